@@ -1,0 +1,149 @@
+"""What a document says, as plain records: entities, claims with their receipts, and what was not understood.
+
+These records are where the reading wing ends and the looking wing begins. They hold strings only and need no
+library, so both sides, the cache and other programs can share them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Self
+
+from kg.namespaces import digest
+
+AFFIRMED, NEGATED = "affirmed", "negated"
+FACTUAL = "factual"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An actor or a thing that a document names."""
+
+    name: str  # the fullest name known
+    class_name: str  # local name of an ontology class
+    aliases: tuple[str, ...] = ()  # surface forms seen, in the order of the text
+    wikidata: str | None = None  # "Q95"
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, record: dict[str, Any]) -> Self:
+        return cls(**{**record, "aliases": tuple(record.get("aliases", ()))})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Somebody did something to somebody, and the sentence that proves it.
+
+    `start` and `end` are character offsets of `quote` in the stored text of the document; `prefix` and `suffix` are
+    what stands around the quote in its sentence.
+    """
+
+    doc: str
+    subject: str
+    subject_class: str
+    subject_mentions: tuple[str, ...]
+    predicate: str
+    object: str
+    object_class: str
+    object_mentions: tuple[str, ...]
+    polarity: str
+    modality: str
+    by: str | None
+    when: str | None  # 2020, 2020-06, 2020-06-11, or start/end with either side open
+    amount: str | None  # "224000 USD"
+    role: str | None
+    technology: str | None
+    quote: str
+    start: int
+    end: int
+    confidence: float
+    taught_by: str  # the example sentence of the ontology that taught the pattern
+    prefix: str = ""
+    suffix: str = ""
+
+    @property
+    def id(self) -> str:
+        """Hash of what the claim says and of where it is said; the same in every run."""
+        return digest(
+            self.doc, self.subject, self.predicate, self.object, self.polarity, self.modality, self.quote, str(self.start)
+        )[:16]
+
+    @property
+    def sentence(self) -> str:
+        """The whole sentence around the quote."""
+        return self.prefix + self.quote + self.suffix
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether the claim allows a plain edge: affirmed and factual."""
+        return self.polarity == AFFIRMED and self.modality == FACTUAL
+
+    @property
+    def status(self) -> str:
+        """One word for how the claim stands: `fact`, `negated`, or its modality."""
+        if self.polarity != AFFIRMED:
+            return self.polarity
+        return "fact" if self.modality == FACTUAL else self.modality
+
+    def to_json(self) -> dict[str, Any]:
+        """The record that `kg claims --format jsonl` prints, keys in the published order."""
+        record = {"id": self.id, **asdict(self)}
+        del record["prefix"], record["suffix"]
+        return record
+
+    def to_cache(self) -> dict[str, Any]:
+        """Every field, so that `from_json` gives the same claim back."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, record: dict[str, Any]) -> Self:
+        """The claim of a record of `to_json` or `to_cache`; keys that are not fields are ignored."""
+        known = {f.name for f in fields(cls)}
+        values = {key: value for key, value in record.items() if key in known}
+        for key in ("subject_mentions", "object_mentions"):
+            values[key] = tuple(values[key])
+        return cls(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that was not understood: a sentence with two actors and no claim, a reference left open, an unclassed name."""
+
+    doc: str
+    kind: str  # "no-relation", "reference", "unclassed"
+    text: str  # the sentence, or the words
+    start: int
+    names: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, record: dict[str, Any]) -> Self:
+        return cls(**{**record, "names": tuple(record.get("names", ()))})
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was understood, and not understood, of one document."""
+
+    claims: tuple[Claim, ...]
+    entities: tuple[Entity, ...]  # each end, source and technology of the claims, once by name
+    gaps: tuple[Gap, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "claims": [claim.to_cache() for claim in self.claims],
+            "entities": [entity.to_json() for entity in self.entities],
+            "gaps": [gap.to_json() for gap in self.gaps],
+        }
+
+    @classmethod
+    def from_json(cls, record: dict[str, Any]) -> Self:
+        return cls(
+            claims=tuple(map(Claim.from_json, record["claims"])),
+            entities=tuple(map(Entity.from_json, record["entities"])),
+            gaps=tuple(map(Gap.from_json, record["gaps"])),
+        )

@@ -1,0 +1,109 @@
+"""What names and nouns tell about classes: the ontology's words and the list of known actors, ready for look-up."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from kg.errors import OntologyError
+from kg.ontology import Ontology
+
+#: Words of the longest noun phrase that the ontology may teach.
+LONGEST_NOUN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class KnownActor:
+    """A row of the list of actors."""
+
+    name: str
+    class_name: str
+    aliases: tuple[str, ...]
+    ambiguous: tuple[str, ...]  # aliases that count only where the full name or a plain alias also stands
+    wikidata: str | None
+
+
+def read_actors(path: Path, ontology: Ontology) -> tuple[KnownActor, ...]:
+    """The rows of a CSV file with the columns name, class, aliases, ambiguous, wikidata.
+
+    Raises:
+        OntologyError: the file lacks a column, or a row names a class that does not exist.
+    """
+    with path.open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines)
+        missing = {"name", "class", "aliases"} - set(reader.fieldnames or ())
+        if missing:
+            raise OntologyError(f"{path}: no column {', '.join(sorted(missing))}")
+        rows = [_actor(row) for row in reader]
+    for number, actor in enumerate(rows, start=2):
+        if actor.class_name not in ontology.classes:
+            raise OntologyError(f"{path}, line {number}: {actor.name} has the unknown class {actor.class_name!r}")
+    return tuple(rows)
+
+
+def _actor(row: dict[str, str]) -> KnownActor:
+    def parts(column: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in (row.get(column) or "").split("|") if part.strip())
+
+    return KnownActor(row["name"].strip(), row["class"].strip(), parts("aliases"), parts("ambiguous"), row.get("wikidata") or None)
+
+
+class Lexicon:
+    """Classes of nouns, of names and of titles, as an ontology teaches them."""
+
+    def __init__(self, ontology: Ontology, actors: Iterable[KnownActor] = ()) -> None:
+        self.ontology = ontology
+        self.actors = tuple(actors)
+        self._nouns = {_fold(noun): name for name, c in ontology.classes.items() for noun in c.nouns}
+        self._endings = {tuple(e.split()): name for name, c in ontology.classes.items() for e in c.endings}
+        self._openings = {tuple(o.split()): name for name, c in ontology.classes.items() for o in c.openings}
+        self.titles = {title: name for name, c in ontology.classes.items() for title in c.titles}
+        self.of_label = {label: name for name, c in ontology.classes.items() for label in c.name_labels}
+        self.plural_class = {c.plural_of: name for name, c in ontology.classes.items() if c.plural_of}
+
+    @property
+    def actor_class(self) -> str:
+        """The class whose plurals are groups: the root of all who act."""
+        return next(iter(self.plural_class), "")
+
+    def is_actor(self, class_name: str | None) -> bool:
+        """Whether things of the class act."""
+        return class_name is not None and self.ontology.is_a(class_name, self.actor_class)
+
+    def noun_class(self, words: Sequence[str], lemma: str) -> str | None:
+        """The class of the noun phrase of exactly these words, whose last one has the lemma given."""
+        phrase = _fold(" ".join(words))
+        found = self._nouns.get(phrase)
+        if found is None and words:
+            found = self._nouns.get(_fold(" ".join([*words[:-1], lemma])))
+        return found
+
+    def noun(self, words: Sequence[str], lemma: str) -> tuple[int, str, str] | None:
+        """(number of words, class, phrase) of the longest noun of the ontology that ends the given words."""
+        for size in range(min(LONGEST_NOUN, len(words)), 0, -1):
+            tail = words[len(words) - size :]
+            class_name = self.noun_class(tail, lemma)
+            if class_name:
+                phrase = _fold(" ".join(tail))
+                return size, class_name, phrase if phrase in self._nouns else _fold(" ".join([*tail[:-1], lemma]))
+        return None
+
+    def name_class(self, words: Sequence[str]) -> str | None:
+        """The class that a name's own words give it: its opening, else its ending."""
+        for size in range(min(4, len(words) - 1), 0, -1):
+            found = self._openings.get(tuple(words[:size]))
+            if found:
+                return found
+        for size in range(min(5, len(words) - 1), 0, -1):
+            found = self._endings.get(tuple(words[-size:]))
+            if found:
+                return found
+        return None
+
+
+@lru_cache(maxsize=65536)
+def _fold(text: str) -> str:
+    return " ".join(text.lower().replace("-", " ").replace("’", "'").replace(" '", "'").split())

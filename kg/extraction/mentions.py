@@ -1,0 +1,265 @@
+"""Mentions: where a document speaks of an actor or a thing, by name, by a noun or by a pronoun.
+
+Names come from the list of known actors and from the language model; nouns from the ontology. A longer mention hides the
+shorter ones inside it, a known actor beats the model.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span, Token
+from spacy.vocab import Vocab
+
+from kg.extraction.clauses import head_of
+from kg.extraction.lexicon import KnownActor, Lexicon
+
+NAME, NOUN, PRONOUN = "name", "noun", "pronoun"
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "such"})
+_PRONOUNS = frozenset(
+    {"it", "its", "itself", "they", "them", "their", "themselves", "he", "him", "his", "himself", "she", "her", "hers", "herself"}
+)
+_ACRONYM_LETTERS = range(2, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of tokens that stands for an actor or a thing."""
+
+    start: int
+    end: int
+    head: int
+    kind: str  # name, noun or pronoun
+    name: str  # what it is called: the known actor's name, the name's words, or the noun phrase
+    class_name: str | None
+    certain: bool = False  # whether the class was stated: by the list, the name's own words or a noun beside it
+    definite: bool = False  # "the company", "its software": refers to something said before
+    noun: str = ""  # the ontology's noun phrase of a nominal mention
+    noun_class: str = ""  # the class of that noun, also where its plural is a group
+    actor: KnownActor | None = None
+
+    def text(self, doc: Doc) -> str:
+        """The words of the mention."""
+        return doc[self.start : self.end].text
+
+
+class MentionFinder:
+    """Finds the mentions of a document; made once for an ontology and a list of actors."""
+
+    def __init__(self, lexicon: Lexicon, vocab: Vocab, make_doc: object) -> None:
+        self.lexicon = lexicon
+        self._matcher = PhraseMatcher(vocab, attr="ORTH")
+        self._actors: dict[str, tuple[KnownActor, bool]] = {}
+        for number, actor in enumerate(lexicon.actors):
+            for ambiguous, names in ((False, (actor.name, *actor.aliases)), (True, actor.ambiguous)):
+                for name in names:
+                    key = f"{number}{'?' if ambiguous else ''}"
+                    self._actors[key] = (actor, ambiguous)
+                    self._matcher.add(key, [make_doc(name)])  # type: ignore[operator]
+
+    def find(self, doc: Doc) -> list[Mention]:
+        """All mentions, in the order of the text, none inside another."""
+        known = list(self._known(doc))
+        taken = _taken(known)
+        named = [m for m in self._named(doc, known) if not taken & set(range(m.start, m.end))]
+        names = self._settle_classes(doc, known + named)
+        taken = _taken(names)
+        nouns = [m for m in self._nouns(doc, taken) if not taken & set(range(m.start, m.end))]
+        taken |= _taken(nouns)
+        pronouns = [m for m in _pronouns(doc) if m.start not in taken]
+        return sorted(names + nouns + pronouns, key=lambda m: m.start)
+
+    def _known(self, doc: Doc) -> Iterator[Mention]:
+        matches = [(*self._actors[doc.vocab.strings[key]], start, end) for key, start, end in self._matcher(doc)]
+        plain = {actor.name for actor, ambiguous, _, _ in matches if not ambiguous}
+        spans = [(start, end, actor) for actor, ambiguous, start, end in matches if not ambiguous or actor.name in plain]
+        taken: set[int] = set()
+        for start, end, actor in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
+            if taken & set(range(start, end)) or _inside_longer_name(doc, start, end):
+                continue
+            taken.update(range(start, end))
+            yield Mention(start, end, head_of(doc, start, end), NAME, actor.name, actor.class_name, certain=True, actor=actor)
+
+    def _named(self, doc: Doc, known: list[Mention]) -> Iterator[Mention]:
+        for span in _name_spans(doc):
+            start, end = _without_title(doc, span, self.lexicon)
+            if start >= end:
+                continue
+            words = [t.text for t in doc[start:end]]
+            own = self.lexicon.name_class(words)
+            title = span.start > 0 and self.lexicon.titles.get(doc[span.start - 1].text)
+            class_name = own or title or self.lexicon.of_label.get(span.label_)
+            yield Mention(
+                start, end, head_of(doc, start, end), NAME, doc[start:end].text, class_name, certain=bool(own or title)
+            )
+
+    def _settle_classes(self, doc: Doc, names: list[Mention]) -> list[Mention]:
+        """A name has one class in a document: the one that is stated, else the most frequent."""
+        stated = [self._stated(doc, m) for m in names]
+        votes: dict[str, Counter[tuple[bool, str]]] = {}
+        for mention in stated:
+            if mention.class_name:
+                votes.setdefault(mention.name, Counter())[mention.certain, mention.class_name] += 1
+        settled = []
+        for mention in stated:
+            counted = votes.get(mention.name)
+            if mention.actor is None and counted:
+                (certain, class_name), _ = max(counted.items(), key=lambda kv: (kv[0][0], kv[1], kv[0][1]))
+                mention = replace(mention, class_name=class_name, certain=certain)
+            settled.append(mention)
+        return settled
+
+    def _stated(self, doc: Doc, mention: Mention) -> Mention:
+        """The class that a noun beside the name states: "the nonprofit Tech Inquiry", "Acme, a vendor"."""
+        if mention.certain:
+            return mention
+        for token in _nouns_beside(doc, mention):
+            found = self.lexicon.noun(phrase_before(token), token.lemma_)
+            if found and self._fits(mention, found[1]):
+                return replace(mention, class_name=found[1], certain=True)
+        return mention
+
+    def _fits(self, mention: Mention, class_name: str) -> bool:
+        """Whether a noun of the class can state what the name finder took for something broader."""
+        label = mention.class_name
+        if label is None:
+            return True
+        is_a = self.lexicon.ontology.is_a
+        return is_a(class_name, label) or is_a(label, class_name)
+
+    def _nouns(self, doc: Doc, taken: set[int]) -> Iterator[Mention]:
+        hidden: set[int] = set()
+        for token in reversed(list(doc)):
+            if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.i in hidden or token.i in taken:
+                continue
+            mention = self._noun(doc, token, taken)
+            if mention:
+                hidden.update(range(mention.start, mention.end))
+                yield mention
+
+    def _noun(self, doc: Doc, token: Token, taken: set[int]) -> Mention | None:
+        words = phrase_before(token, taken)
+        found = self.lexicon.noun(words, token.lemma_)
+        if not found:
+            return None
+        size, class_name, phrase = found
+        start = _start_of(token, size, taken)
+        plural, noun_class = _is_plural(token), class_name
+        definite = any(t.lower_ in _DEFINITE for t in doc[max(0, start - 3) : start] if t.head.i in range(start, token.i + 1))
+        if plural and self.lexicon.is_actor(class_name) and not definite:
+            class_name = self.lexicon.plural_class.get(self.lexicon.actor_class, class_name)
+        name = " ".join(t.text for t in doc[start : token.i + 1]).replace(" - ", "-")
+        if not self.lexicon.is_actor(class_name):
+            name = phrase
+        return Mention(
+            start,
+            token.i + 1,
+            token.i,
+            NOUN,
+            name,
+            class_name,
+            certain=True,
+            definite=definite and not plural,
+            noun=phrase,
+            noun_class=noun_class,
+        )
+
+
+def _taken(mentions: Iterable[Mention]) -> set[int]:
+    return {i for m in mentions for i in range(m.start, m.end)}
+
+
+def _inside_longer_name(doc: Doc, start: int, end: int) -> bool:
+    """Whether the match is a part of a longer capitalised name: "Amazon" in "Amazon Watch", "House" in "House of Cards"."""
+    before = doc[start - 1] if start and not doc[start - 1].is_space else None
+    after = doc[end] if end < len(doc) else None
+    for token in doc[start:end]:
+        if token.ent_iob_ == "O":
+            return False
+    first, last = doc[start], doc[end - 1]
+    starts_inside = first.ent_iob_ == "I" and before is not None and before.text[:1].isupper()
+    goes_on = after is not None and after.ent_iob_ == "I" and after.text[:1].isupper() and last.ent_type_ == after.ent_type_
+    return starts_inside or goes_on
+
+
+def _name_spans(doc: Doc) -> Iterator[Span]:
+    """The model's names without articles and possessive marks at their borders."""
+    for span in doc.ents:
+        start, end = span.start, span.end
+        while start < end and (doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct or doc[start].is_space):
+            start += 1
+        while end > start and (doc[end - 1].lower_ in ("'s", "’s", "'", "’") or doc[end - 1].is_space or doc[end - 1].text in ",;:-"):
+            end -= 1
+        if start < end and any(c.isalnum() for c in doc[start:end].text) and "\n" not in doc[start:end].text:
+            yield Span(doc, start, end, label=span.label)
+
+
+def _without_title(doc: Doc, span: Span, lexicon: Lexicon) -> tuple[int, int]:
+    start = span.start
+    while start < span.end - 1 and doc[start].text in lexicon.titles:
+        start += 1
+    return start, span.end
+
+
+def _nouns_beside(doc: Doc, mention: Mention) -> Iterator[Token]:
+    """Common nouns in apposition to a name, before it, or said of it."""
+    head = doc[mention.head]
+    inside = range(mention.start, mention.end)
+    for i in inside:
+        for child in doc[i].children:
+            if child.i not in inside and child.dep_ in ("appos", "compound", "amod", "flat") and child.pos_ in ("NOUN", "ADJ"):
+                yield child
+    if head.dep_ in ("appos", "flat", "compound") and head.head.pos_ == "NOUN" and head.head.i not in inside and head.head.i < head.i:
+        yield head.head
+    if head.dep_ == "nsubj" and head.head.pos_ == "NOUN" and any(c.dep_ == "cop" for c in head.head.children):
+        yield head.head
+
+
+def phrase_before(token: Token, taken: set[int] | None = None) -> list[str]:
+    """The noun with the words right before it that belong to it, hyphens left out."""
+    words = [token.text]
+    for before in _before(token, taken or set()):
+        if before.text not in "-–":
+            words.insert(0, before.text)
+    return words
+
+
+def _before(token: Token, taken: set[int]) -> Iterator[Token]:
+    """The tokens right before a noun that modify it, nearest first; determiners and names end the phrase."""
+    i = token.i - 1
+    while i >= 0 and token.i - i <= 10:
+        before = token.doc[i]
+        if i in taken or before.is_space or before.pos_ in ("DET", "PRON", "ADP", "SCONJ", "VERB", "AUX", "CCONJ"):
+            hyphened = before.pos_ in ("VERB", "ADP") and token.doc[i + 1].text == "-"
+            if not hyphened or i in taken:
+                return
+        if before.is_punct and before.text not in "-–'’/":
+            return
+        yield before
+        i -= 1
+
+
+def _start_of(token: Token, size: int, taken: set[int]) -> int:
+    """Index of the first token of the noun phrase of `size` words that ends with the token."""
+    start, count = token.i, 1
+    for before in _before(token, taken):
+        if count == size:
+            break
+        start = before.i
+        count += before.text not in "-–"
+    return start
+
+
+def _is_plural(token: Token) -> bool:
+    lower = token.lower_
+    return lower != token.lemma_.lower() and lower.endswith(("s", "men", "people", "children"))
+
+
+def _pronouns(doc: Doc) -> Iterator[Mention]:
+    for token in doc:
+        if token.lower_ in _PRONOUNS and token.pos_ in ("PRON", "DET"):
+            yield Mention(token.i, token.i + 1, token.i, PRONOUN, token.lower_, None)

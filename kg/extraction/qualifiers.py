@@ -1,0 +1,216 @@
+"""How a claim stands: polarity, modality and source, read off the clauses around its predicates.
+
+Triggers, their scope and their category come from the ontology, after the ConText algorithm (Harkema et al., Journal of
+Biomedical Informatics 42:5, 2009), with scope taken from syntax: a trigger covers the clauses that hang on it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.claims import AFFIRMED, FACTUAL, NEGATED
+from kg.extraction.clauses import Clauses
+from kg.ontology import Ontology, Qualifier
+
+#: Dependencies by which a clause, or the noun for an event, hangs on what governs it.
+_GOVERNED = frozenset({"xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod", "csubj", "acl:relcl", "appos", "nsubj:pass"})
+_CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj"})
+
+#: Steps from a predicate to the governor whose word still counts.
+LONGEST_SCOPE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Polarity and modality of a claim; not asserted at all when somebody is only asked or told to do it."""
+
+    polarity: str = AFFIRMED
+    modality: str = FACTUAL
+    asserted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Trigger:
+    qualifier: Qualifier
+    role: str  # the preposition or particle that has to follow, or nothing
+
+
+class Qualifiers:
+    """The triggers of an ontology, by lemma."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._auxiliaries = self._index(ontology, "auxiliaries")
+        self._governors = self._index(ontology, "governors")
+        self._adverbs = self._index(ontology, "adverbs")
+        self._determiners = self._index(ontology, "determiners")
+        self._markers = self._index(ontology, "markers")
+
+    @staticmethod
+    def _index(ontology: Ontology, field: str) -> dict[str, list[_Trigger]]:
+        index: dict[str, list[_Trigger]] = defaultdict(list)
+        for qualifier in ontology.qualifiers.values():
+            for phrase in getattr(qualifier, field):
+                lemma, _, rest = phrase.partition(" ")
+                if field in ("adverbs", "markers"):
+                    lemma, rest = phrase, ""
+                index[lemma].append(_Trigger(qualifier, rest))
+        return dict(index)
+
+    def standing(self, clauses: Clauses, nodes: Sequence[int], consumed: frozenset[str] = frozenset()) -> Standing:
+        """How a claim with the given predicates stands.
+
+        Args:
+            clauses: the clause graph.
+            nodes: units of the predicates of the claim, the ends for a claim without any.
+            consumed: lemmas that belong to the pattern and no longer count as triggers.
+        """
+        found = [t for t in self._triggers(clauses, nodes, consumed) if t is not None]
+        kinds: dict[str, list[str]] = defaultdict(list)
+        for qualifier in found:
+            kinds[qualifier.kind].append(qualifier.name)
+        negations = kinds.get("Polarity", []).count(NEGATED)
+        modality = kinds.get("Modality", [FACTUAL])[-1]
+        return Standing(NEGATED if negations % 2 else AFFIRMED, modality, asserted="Request" not in kinds)
+
+    def _triggers(self, clauses: Clauses, nodes: Sequence[int], consumed: frozenset[str]) -> Iterator[Qualifier]:
+        """Qualifiers from the nearest words outwards."""
+        for unit in nodes:
+            yield from self._local(clauses, unit, consumed)
+        within = set(nodes)
+        top = top_unit(clauses, nodes)
+        for _ in range(LONGEST_SCOPE):
+            token = clauses.token(top)
+            governor = clauses.governor(top)
+            if governor is None:
+                return
+            if token.dep_ == "conj":
+                if governor not in within and not _has_own_subject(token):
+                    yield from self._shared(clauses, governor, consumed)
+                top = governor
+                continue
+            if token.dep_ not in _GOVERNED:
+                return
+            if governor not in within:
+                yield from self._governing(clauses, governor, top, consumed)
+                if token.dep_ in _CLAUSAL or clauses.token(governor).pos_ == "VERB":
+                    yield from self._local(clauses, governor, consumed)
+            if token.dep_ in ("acl:relcl", "appos") or (token.dep_ == "advcl" and not _is_infinitive(token) and _mark(token) != "of"):
+                return
+            top = governor
+
+    def _local(self, clauses: Clauses, unit: int, consumed: frozenset[str]) -> Iterator[Qualifier]:
+        """Auxiliaries, negations, adverbs, determiners and markers that hang on the unit."""
+        token = clauses.token(unit)
+        for child in clauses.children(unit):
+            lemma, lower = child.lemma_.lower(), child.lower_
+            if lemma in consumed or lower in consumed:
+                continue
+            if child.dep_ in ("aux", "aux:pass"):
+                yield from self._of(self._auxiliaries, lower, lemma)
+            elif child.dep_ in ("advmod", "amod", "cc", "discourse"):
+                yield from self._of(self._adverbs, lower, lemma, _pair(child))
+            elif child.dep_ == "det":
+                yield from self._of(self._determiners, lower)
+            elif child.dep_ in ("mark", "case", "cc"):
+                yield from self._of(self._markers, lower)
+        if token.pos_ == "VERB" and _is_infinitive(token) and (token.dep_ in ("ROOT", "parataxis") or _has_own_subject(token)):
+            yield from self._of(self._auxiliaries, "be to", "to")
+
+    def _shared(self, clauses: Clauses, unit: int, consumed: frozenset[str]) -> Iterator[Qualifier]:
+        """What a coordinated verb takes over from the first: its auxiliaries, not its negation."""
+        for child in clauses.children(unit):
+            if child.dep_ == "aux" and child.lower_ not in consumed:
+                yield from self._of(self._auxiliaries, child.lower_, child.lemma_.lower())
+
+    def _governing(self, clauses: Clauses, governor: int, unit: int, consumed: frozenset[str]) -> Iterator[Qualifier]:
+        lemma = clauses.lemmas[governor]
+        if lemma in consumed:
+            return
+        token = clauses.token(unit)
+        roles = {e.role for e in clauses.down.get(governor, ()) if e.argument == unit} | {_mark(token)}
+        clausal = token.dep_ in _CLAUSAL
+        for trigger in self._governors.get(lemma.split("_")[0], ()):
+            if "_" in lemma and trigger.role != lemma.split("_")[1]:
+                continue
+            if trigger.qualifier.kind == "Attribution":
+                continue
+            if trigger.role in roles or (not trigger.role and (clausal or trigger.qualifier.kind == "Polarity")):
+                yield trigger.qualifier
+                return
+
+    @staticmethod
+    def _of(index: dict[str, list[_Trigger]], *words: str) -> Iterator[Qualifier]:
+        for word in words:
+            if word in index:
+                yield index[word][0].qualifier
+                return
+
+    def is_source_verb(self, lemma: str) -> bool:
+        """Whether the word puts what depends on it into somebody's mouth."""
+        return any(t.qualifier.kind == "Attribution" and not t.role for t in self._governors.get(lemma, ()))
+
+    def is_source_marker(self, words: str) -> bool:
+        """Whether the preposition names a source: "according to"."""
+        return any(t.qualifier.kind == "Attribution" for t in self._markers.get(words, ()))
+
+    def speakers(self, clauses: Clauses, nodes: Sequence[int]) -> Iterator[int]:
+        """Units of those who say it, the nearest first."""
+        unit: int | None = top_unit(clauses, nodes)
+        for _ in range(LONGEST_SCOPE):
+            if unit is None:
+                return
+            yield from self._beside(clauses, unit)
+            governor = clauses.governor(unit)
+            if governor is None:
+                return
+            dep = clauses.token(unit).dep_
+            if dep in ("ccomp", "parataxis", "xcomp", "acl") and self.is_source_verb(clauses.lemmas[governor]):
+                yield from clauses.arguments(governor, "agent")
+                yield from clauses.arguments(governor, "poss")
+            unit = governor
+
+    def _beside(self, clauses: Clauses, unit: int) -> Iterator[int]:
+        """ "according to X", "as X reports", "…, said X" that hang on the unit."""
+        for child in clauses.children(unit):
+            other = clauses.unit_of[child.i]
+            if child.dep_ in ("obl", "nmod") and self.is_source_marker(_mark(child)):
+                yield other
+                yield from clauses.arguments(other, "poss")
+            elif child.dep_ in ("parataxis", "advcl") and self.is_source_verb(clauses.lemmas[other]):
+                if child.dep_ == "parataxis" or _mark(child) == "as":
+                    yield from clauses.arguments(other, "agent")
+
+
+def top_unit(clauses: Clauses, nodes: Sequence[int]) -> int:
+    """The unit of the nodes on which the others hang."""
+    inside = set(nodes)
+    for unit in nodes:
+        governor = clauses.governor(unit)
+        if governor not in inside:
+            return unit
+    return nodes[0]
+
+
+def _mark(token: Token) -> str:
+    for child in token.children:
+        if child.dep_ in ("case", "mark"):
+            return " ".join([child.lower_, *(c.lower_ for c in child.children if c.dep_ == "fixed")])
+    return ""
+
+
+def _pair(token: Token) -> str:
+    """The adverb with the one before or on it: "no longer"."""
+    words = [c.lower_ for c in token.children if c.dep_ in ("advmod", "det")]
+    return " ".join([*words, token.lower_])
+
+
+def _is_infinitive(token: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "to" for c in token.children)
+
+
+def _has_own_subject(token: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubj:pass") for c in token.children)

@@ -1,0 +1,98 @@
+"""Lemmas by suffix rules that are learned from treebanks.
+
+For each part of speech a rule maps an ending to an edit (cut n letters, add some). The longest ending that is known
+decides; a whole word is the longest ending of all, which is how irregular forms are kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+Edit = tuple[int, str]
+
+#: Endings longer than this are only kept as whole words; 6 covers every regular English inflection.
+LONGEST_ENDING = 6
+
+#: Parts of speech whose lemma is the word itself.
+UNCHANGED = frozenset({"PROPN", "X", "SYM", "PUNCT", "NUM"})
+
+WHOLE = "^"
+
+
+class Lemmatizer:
+    """Looks lemmas up in rules `{part of speech: {ending: (cut, add)}}`."""
+
+    def __init__(self, rules: dict[str, dict[str, Edit]]) -> None:
+        self.rules = rules
+        self._known: dict[tuple[str, str], str] = {}
+
+    def lemma(self, word: str, upos: str) -> str:
+        """The lemma of a word: lower case, but for names and symbols."""
+        if upos in UNCHANGED:
+            return word
+        key = (word, upos)
+        if key not in self._known:
+            self._known[key] = self._look_up(word.lower(), self.rules.get(upos, {}))
+        return self._known[key]
+
+    @staticmethod
+    def _look_up(form: str, rules: dict[str, Edit]) -> str:
+        for ending in endings(form):
+            if ending in rules:
+                return apply(form, rules[ending])
+        return form
+
+
+def learn(triples: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, Edit]]:
+    """Rules from (word, part of speech, lemma); an ending is kept only where it changes what shorter ones say."""
+    votes: dict[str, dict[str, Counter[Edit]]] = defaultdict(lambda: defaultdict(Counter))
+    for (word, upos, lemma), count in Counter(triples).items():
+        if upos in UNCHANGED:
+            continue
+        form = word.lower()
+        edit = edit_between(form, lemma.lower())
+        for ending in endings(form):
+            # A type has one vote for its ending, however frequent; the whole word is decided by its tokens.
+            votes[upos][ending][edit] += count if ending.startswith(WHOLE) else 1
+    return {upos: _pruned(counted) for upos, counted in sorted(votes.items())}
+
+
+def endings(form: str) -> list[str]:
+    """The endings of a word that a rule may know, longest first."""
+    return [WHOLE + form, *(form[-n:] if n else "" for n in range(min(LONGEST_ENDING, len(form) - 1), -1, -1))]
+
+
+def edit_between(form: str, lemma: str) -> Edit:
+    """How many letters to cut from the form, and what to add, to get the lemma."""
+    shared = 0
+    while shared < min(len(form), len(lemma)) and form[shared] == lemma[shared]:
+        shared += 1
+    return len(form) - shared, lemma[shared:]
+
+
+def apply(form: str, edit: Edit) -> str:
+    """The form with its ending replaced; the form itself where nothing would be left."""
+    cut, add = edit
+    return (form[: len(form) - cut] + add) or form
+
+
+def _pruned(counted: dict[str, Counter[Edit]]) -> dict[str, Edit]:
+    best = {ending: min(votes, key=lambda e: (-votes[e], e)) for ending, votes in counted.items()}
+    # An ending seen in one word only is a misspelling as often as a rule.
+    best = {e: edit for e, edit in best.items() if e.startswith(WHOLE) or not e or counted[e][edit] > 1}
+    kept: dict[str, Edit] = {}
+    for ending in sorted(best, key=lambda e: (e.startswith(WHOLE), len(e), e)):
+        if ending == "" or best[ending] != _shorter(ending, kept):
+            kept[ending] = best[ending]
+    return dict(sorted(kept.items()))
+
+
+def _shorter(ending: str, kept: dict[str, Edit]) -> Edit | None:
+    bare = ending.removeprefix(WHOLE)
+    longest = LONGEST_ENDING if ending.startswith(WHOLE) else len(bare) - 1
+    for size in range(min(longest, len(bare) - 1), -1, -1):
+        shorter = bare[-size:] if size else ""
+        if shorter in kept:
+            return kept[shorter]
+    return None

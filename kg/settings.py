@@ -1,0 +1,30 @@
+"""Where things are: the files the program ships with, and the folder of the user's graph."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+DEFAULT_GRAPH = "kg-graph"
+GRAPH_VARIABLE = "KG_GRAPH"
+
+
+def shipped(folder: str, *parts: str) -> Path:
+    """Path of a file or folder of `ontology/` or `data/`.
+
+    They stand beside the package in a checkout, and inside it (`kg/_ontology`, `kg/_data`) in an installed wheel.
+
+    Raises:
+        FileNotFoundError: the installation is not complete.
+    """
+    package = Path(__file__).resolve().parent
+    places = [package.joinpath("_" + folder, *parts), package.parent.joinpath(folder, *parts)]
+    for place in places:
+        if place.exists():
+            return place
+    raise FileNotFoundError(f"this installation lacks {places[0]} and {places[1]}")
+
+
+def graph_folder(given: str | Path | None = None) -> Path:
+    """The folder of the graph: as given, else from KG_GRAPH, else `kg-graph` here."""
+    return Path(given or os.environ.get(GRAPH_VARIABLE) or DEFAULT_GRAPH)
