@@ -25,10 +25,12 @@ class Entity:
     wikidata: str | None = None  # "Q95"
 
     def to_json(self) -> dict[str, Any]:
+        """Every field, so that `from_json` gives the same back."""
         return asdict(self)
 
     @classmethod
     def from_json(cls, record: dict[str, Any]) -> Self:
+        """What `to_json` made a record of."""
         return cls(**{**record, "aliases": tuple(record.get("aliases", ()))})
 
 
@@ -66,9 +68,8 @@ class Claim:
     @property
     def id(self) -> str:
         """Hash of what the claim says and of where it is said; the same in every run."""
-        return digest(
-            self.doc, self.subject, self.predicate, self.object, self.polarity, self.modality, self.quote, str(self.start)
-        )[:16]
+        said = (self.subject, self.predicate, self.object, self.polarity, self.modality)
+        return digest(self.doc, *said, self.quote, str(self.start))[:16]
 
     @property
     def sentence(self) -> str:
@@ -109,7 +110,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that was not understood: a sentence with two actors and no claim, a reference left open, an unclassed name."""
+    """Something not understood: a sentence with two actors and no claim, a reference left open, an unclassed name."""
 
     doc: str
     kind: str  # "no-relation", "reference", "unclassed"
@@ -118,10 +119,12 @@ class Gap:
     names: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
+        """Every field, so that `from_json` gives the same back."""
         return asdict(self)
 
     @classmethod
     def from_json(cls, record: dict[str, Any]) -> Self:
+        """What `to_json` made a record of."""
         return cls(**{**record, "names": tuple(record.get("names", ()))})
 
 
@@ -134,6 +137,7 @@ class Extraction:
     gaps: tuple[Gap, ...]
 
     def to_json(self) -> dict[str, Any]:
+        """Every field of every part, so that `from_json` gives the same back."""
         return {
             "claims": [claim.to_cache() for claim in self.claims],
             "entities": [entity.to_json() for entity in self.entities],
@@ -142,6 +146,7 @@ class Extraction:
 
     @classmethod
     def from_json(cls, record: dict[str, Any]) -> Self:
+        """What `to_json` made a record of."""
         return cls(
             claims=tuple(map(Claim.from_json, record["claims"])),
             entities=tuple(map(Entity.from_json, record["entities"])),

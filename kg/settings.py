@@ -25,6 +25,6 @@ def shipped(folder: str, *parts: str) -> Path:
     raise FileNotFoundError(f"this installation lacks {places[0]} and {places[1]}")
 
 
-def graph_folder(given: str | Path | None = None) -> Path:
+def graph_folder(given: str | os.PathLike[str] | None = None) -> Path:
     """The folder of the graph: as given, else from KG_GRAPH, else `kg-graph` here."""
     return Path(given or os.environ.get(GRAPH_VARIABLE) or DEFAULT_GRAPH)

@@ -1,19 +1,19 @@
 """Who is who in one document: names, short names, acronyms, definite nouns and pronouns that mean the same.
 
-Rules in the order of their precision, after the sieves of Lee et al. (Computational Linguistics 39:4, 2013). A reference
-for which no rule has an answer stays open and is reported.
+Rules in the order of their precision, after the sieves of Lee et al. (Computational Linguistics 39:4, 2013). A
+reference for which no rule has an answer stays open and is reported.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from spacy.tokens import Doc
-
+from kg.extraction.clauses import AGENT, PATIENT, Clauses
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import NAME, NOUN, PRONOUN, Mention
+from kg.extraction.spelling import fold, is_acronym
 
 #: How many sentences back a definite noun or a pronoun may reach. On the development articles 9 in 10 antecedents lie
 #: within two sentences; nouns carry a class and may reach further than pronouns, which carry none.
@@ -23,7 +23,6 @@ PRONOUN_REACH = 2
 _PERSONAL = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _SUBJECT = frozenset({"nsubj", "nsubj:pass"})
-_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "&", "de", "la"})
 
 
 @dataclass(slots=True)
@@ -52,12 +51,13 @@ class References:
     open: list[Mention]
 
 
-def resolve(doc: Doc, mentions: Sequence[Mention], lexicon: Lexicon) -> References:
+def resolve(clauses: Clauses, mentions: Sequence[Mention], lexicon: Lexicon) -> References:
     """Group the mentions of a document by what they stand for."""
-    resolver = _Resolver(doc, lexicon)
+    resolver = _Resolver(clauses, lexicon)
     resolver.names([m for m in mentions if m.kind == NAME])
     resolver.acronyms(mentions)
     resolver.short_names()
+    resolver.loose_acronyms()
     for mention in mentions:
         if mention.kind == NOUN:
             resolver.noun(mention)
@@ -66,29 +66,12 @@ def resolve(doc: Doc, mentions: Sequence[Mention], lexicon: Lexicon) -> Referenc
     return References(resolver.referents, resolver.of_mention, resolver.open)
 
 
-def fold(name: str) -> str:
-    """A name without case, article, possessive and punctuation, for comparison inside a document."""
-    plain = re.sub(r"['’]s?(?=\s|$)", "", name.casefold())
-    plain = re.sub(r"[^\w&+]+", " ", plain.replace(".", ""))
-    return re.sub(r"^(the|a|an) ", "", " ".join(plain.split()))
-
-
-def is_acronym(short: str, long: str) -> bool:
-    """Whether the letters of `short` are initials of the words of `long`, in order, the first included."""
-    letters = short.replace(".", "").replace("&", "").casefold()
-    words = [w for w in re.split(r"[^\w]+", long.casefold()) if w]
-    if not (2 <= len(letters) <= 8) or not short.replace(".", "").isupper() or len(words) < 2:
-        return False
-    full = "".join(w[0] for w in words)
-    content = "".join(w[0] for w in words if w not in _SMALL)
-    return letters in (full, content) or (len(letters) > 2 and full.endswith(letters)) or (len(letters) > 2 and content.endswith(letters))
-
-
 class _Resolver:
     """Holds the referents while the rules run."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
-        self.doc = doc
+    def __init__(self, clauses: Clauses, lexicon: Lexicon) -> None:
+        self.clauses = clauses
+        self.doc = doc = clauses.doc
         self.lexicon = lexicon
         self.referents: list[Referent] = []
         self.of_mention: dict[Mention, Referent] = {}
@@ -129,7 +112,7 @@ class _Resolver:
     def acronyms(self, mentions: Sequence[Mention]) -> None:
         """ "Long Name (LN)" makes both one, here and wherever the acronym stands."""
         named = [m for m in mentions if m.kind == NAME]
-        for long, short in zip(named, named[1:], strict=False):
+        for long, short in pairwise(named):
             between = self.doc[long.end : short.start].text.strip()
             closes = short.end < len(self.doc) and self.doc[short.end].text == ")"
             if between in ("(", "( the", "(the") and closes and is_acronym(short.text(self.doc), long.text(self.doc)):
@@ -143,6 +126,13 @@ class _Resolver:
             fuller = [r for r in self.referents if r is not short and r.is_named and self._shortens(short, r)]
             if len({id(r) for r in fuller}) == 1:
                 self._merge(fuller[0], short)
+
+    def loose_acronyms(self) -> None:
+        """An acronym without its parenthesis stands for the one name of the document that has its initials."""
+        for short in [r for r in self.referents if r.is_named and not r.mentions[0].actor and r.name.isupper()]:
+            long = [r for r in self.referents if r is not short and r.is_named and is_acronym(short.name, r.name)]
+            if len({id(r) for r in long}) == 1 and self._compatible(short, long[0]):
+                self._merge(long[0], short)
 
     def _shortens(self, short: Referent, full: Referent) -> bool:
         few, many = short.name.split(), full.name.split()
@@ -167,25 +157,58 @@ class _Resolver:
         return self._is_person(two) and not one.certain
 
     def noun(self, mention: Mention) -> None:
-        """A definite noun stands for the nearest fitting name before it; any other noun for itself."""
+        """A noun beside a name is that name; a definite one the nearest fitting name; any other stands for itself."""
+        beside = self._name_beside(mention)
+        if beside:
+            self._attach(mention, beside)
+            return
         if mention.definite:
             antecedent = self._nearest(mention, NOUN_REACH, lambda r: self._fits_noun(r, mention))
             if antecedent:
-                antecedent.mentions.append(mention)
-                self.of_mention[mention] = antecedent
+                self._attach(mention, antecedent)
                 return
             if len(mention.noun.split()) == 1:
                 self.open.append(mention)
                 return
         self._join(mention, f"{mention.class_name}:{fold(mention.name)}")
 
+    def _attach(self, mention: Mention, referent: Referent) -> None:
+        referent.mentions.append(mention)
+        self.of_mention[mention] = referent
+
+    def _name_beside(self, mention: Mention) -> Referent | None:
+        """The name in apposition to a noun: "the start-up Acme", "Acme, a start-up"."""
+        head = self.doc[mention.head]
+        for other, referent in self.of_mention.items():
+            if other.kind != NAME or abs(other.start - mention.start) > 12:
+                continue
+            name = self.doc[other.head]
+            adjacent = mention.end == other.start and (
+                name.head.i == head.i or head.head.i in range(other.start, other.end)
+            )
+            apposed = (name.dep_ == "appos" and name.head.i == head.i) or (
+                head.dep_ == "appos" and head.head.i in range(other.start, other.end)
+            )
+            if (adjacent or apposed) and self._may_be(referent, mention):
+                return referent
+        return None
+
+    def _may_be(self, referent: Referent, mention: Mention) -> bool:
+        """Whether nothing known of the referent speaks against its being what the noun says."""
+        if referent.class_name is None or not mention.noun_class:
+            return True
+        is_a = self.lexicon.ontology.is_a
+        return is_a(referent.class_name, mention.noun_class) or is_a(mention.noun_class, referent.class_name)
+
     def _fits_noun(self, referent: Referent, mention: Mention) -> bool:
         wanted = mention.noun_class
         if referent.class_name is None or self._is_plural(referent):
             return False
         is_a = self.lexicon.ontology.is_a
+        if wanted and self.lexicon.ontology.classes[wanted].acts_as:
+            return False  # "the city", "the country" may be any of those named
         if not self.lexicon.is_actor(wanted):
-            return is_a(referent.class_name, wanted) and (referent.is_named or len(mention.noun.split()) == 1)
+            return is_a(referent.class_name, wanted) and self.lexicon.is_vague(mention.noun)
         if not referent.is_named or self._is_person(referent):
             return False
         return is_a(referent.class_name, wanted) or (not referent.certain and is_a(wanted, referent.class_name))
@@ -195,19 +218,57 @@ class _Resolver:
 
     def pronoun(self, mention: Mention) -> None:
         """He and she stand for a person; it and they for an organization or a group."""
-        word = mention.name
-        if word in _PERSONAL:
-            fits: Callable[[Referent], bool] = lambda r: r.is_named and self._is_person(r)  # noqa: E731
-        elif word in _PLURAL:
-            fits = lambda r: self.lexicon.is_actor(r.class_name) and not self._is_person(r)  # noqa: E731
-        else:
-            fits = lambda r: r.is_named and self.lexicon.is_actor(r.class_name) and not (self._is_person(r) or self._is_plural(r))  # noqa: E731
-        antecedent = self._nearest(mention, PRONOUN_REACH, fits)
+        fits = self._may_be_person if mention.name in _PERSONAL else self._may_be_several
+        if mention.name not in _PERSONAL | _PLURAL:
+            fits = self._may_be_it
+        antecedent = self._governing_subject(mention, fits) or self._nearest(mention, PRONOUN_REACH, fits)
         if antecedent:
-            antecedent.mentions.append(mention)
-            self.of_mention[mention] = antecedent
+            self._attach(mention, antecedent)
         else:
             self.open.append(mention)
+
+    def _may_be_person(self, referent: Referent) -> bool:
+        return referent.is_named and self._is_person(referent)
+
+    def _may_be_several(self, referent: Referent) -> bool:
+        return self.lexicon.is_actor(referent.class_name) and not self._is_person(referent)
+
+    def _may_be_it(self, referent: Referent) -> bool:
+        return referent.is_named and self._may_be_several(referent) and not self._is_plural(referent)
+
+    def _governing_subject(self, mention: Mention, fits: Callable[[Referent], bool]) -> Referent | None:
+        """Whoever acts in the clause that a pronoun stands in, or in the one above when the pronoun acts itself."""
+        unit: int | None = self.clauses.unit_of[mention.head]
+        possessive = self.doc[mention.head].dep_ == "nmod:poss"
+        own = True
+        for _ in range(5):
+            unit = None if unit is None else self.clauses.governor(unit)
+            if unit is None:
+                return None
+            if self.clauses.token(unit).pos_ not in ("VERB", "AUX"):
+                continue
+            agents = self.clauses.arguments(unit, AGENT) or self.clauses.arguments(unit, PATIENT)
+            if own and not possessive:
+                own = False
+                continue
+            for agent in agents:
+                referent = self._referent_at(agent)
+                if agent != mention.head and referent and fits(referent) and agent < mention.start:
+                    return None if self._rivals(referent, agent, mention, fits) else referent
+        return None
+
+    def _rivals(self, referent: Referent, start: int, mention: Mention, fits: Callable[[Referent], bool]) -> bool:
+        """Whether somebody else whom the personal pronoun may mean stands between."""
+        if mention.name not in _PERSONAL:
+            return False
+        between = [r for m, r in self.of_mention.items() if start < m.start < mention.start]
+        return any(r is not referent and fits(r) for r in between)
+
+    def _referent_at(self, unit: int) -> Referent | None:
+        for mention, referent in self.of_mention.items():
+            if self.clauses.unit_of[mention.head] == unit:
+                return referent
+        return None
 
     def _nearest(self, mention: Mention, reach: int, fits: Callable[[Referent], bool]) -> Referent | None:
         """The best antecedent: in the nearest sentence that has one, a subject before others, then the nearest."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from spacy.tokens import Token
+
 from kg.errors import OntologyError
 from kg.ontology import Ontology
 
@@ -48,7 +50,9 @@ def _actor(row: dict[str, str]) -> KnownActor:
     def parts(column: str) -> tuple[str, ...]:
         return tuple(part.strip() for part in (row.get(column) or "").split("|") if part.strip())
 
-    return KnownActor(row["name"].strip(), row["class"].strip(), parts("aliases"), parts("ambiguous"), row.get("wikidata") or None)
+    return KnownActor(
+        row["name"].strip(), row["class"].strip(), parts("aliases"), parts("ambiguous"), row.get("wikidata") or None
+    )
 
 
 class Lexicon:
@@ -58,11 +62,47 @@ class Lexicon:
         self.ontology = ontology
         self.actors = tuple(actors)
         self._nouns = {_fold(noun): name for name, c in ontology.classes.items() for noun in c.nouns}
+        self._written = {_fold(noun): noun for c in ontology.classes.values() for noun in reversed(c.nouns)}
         self._endings = {tuple(e.split()): name for name, c in ontology.classes.items() for e in c.endings}
         self._openings = {tuple(o.split()): name for name, c in ontology.classes.items() for o in c.openings}
+        self._vague = {_fold(noun) for c in ontology.classes.values() for noun in c.vague_nouns}
+        self._representatives = {_fold(noun) for c in ontology.classes.values() for noun in c.representatives}
+        self.offices = [
+            (title.strip(), body.strip())
+            for c in ontology.classes.values()
+            for office in c.offices
+            for title, _, body in [office.partition(":")]
+        ]
         self.titles = {title: name for name, c in ontology.classes.items() for title in c.titles}
         self.of_label = {label: name for name, c in ontology.classes.items() for label in c.name_labels}
         self.plural_class = {c.plural_of: name for name, c in ontology.classes.items() if c.plural_of}
+
+    def written(self, noun: str) -> str:
+        """The noun as the ontology writes it: "AI", "body-worn camera"."""
+        return self._written.get(noun, noun)
+
+    def bare(self, noun: str, class_name: str) -> str:
+        """The noun without the vague words at its end: "facial recognition software" is facial recognition."""
+        words = noun.split()
+        while len(words) > 1 and self.is_vague(words[-1]) and self._nouns.get(" ".join(words[:-1])) == class_name:
+            words.pop()
+        return " ".join(words)
+
+    def is_ending(self, words: Sequence[str]) -> bool:
+        """Whether the words are an ending that names of some class have."""
+        return tuple(words) in self._endings
+
+    def is_vague(self, noun: str) -> bool:
+        """Whether the noun says too little to stand for one thing: "system", "software"."""
+        return noun in self._vague
+
+    def is_representative(self, noun: str) -> bool:
+        """Whether people so called act for the organization they are named with: "officials"."""
+        return noun in self._representatives
+
+    def is_person_noun(self, token: Token) -> bool:
+        """Whether the word names a job or a role."""
+        return self._nouns.get(token.lower_) == self.of_label.get("PER")
 
     @property
     def actor_class(self) -> str:

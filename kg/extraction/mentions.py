@@ -1,27 +1,47 @@
 """Mentions: where a document speaks of an actor or a thing, by name, by a noun or by a pronoun.
 
-Names come from the list of known actors and from the language model; nouns from the ontology. A longer mention hides the
-shorter ones inside it, a known actor beats the model.
+Names come from the list of known actors and from the language model; nouns from the ontology. A longer mention hides
+the shorter ones inside it, a known actor beats the model.
 """
 
 from __future__ import annotations
 
+import calendar
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
-from kg.extraction.clauses import head_of
+from kg.extraction.grammar import head_of
 from kg.extraction.lexicon import KnownActor, Lexicon
+from kg.extraction.names import name_spans, without_title, words_of
+from kg.extraction.nouns import is_bare, is_plural, nouns_beside, phrase_before, start_of_phrase
 
 NAME, NOUN, PRONOUN = "name", "noun", "pronoun"
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "such"})
+_CALENDAR = frozenset([*calendar.day_name, *calendar.month_name, *calendar.day_abbr, *calendar.month_abbr])
 _PRONOUNS = frozenset(
-    {"it", "its", "itself", "they", "them", "their", "themselves", "he", "him", "his", "himself", "she", "her", "hers", "herself"}
+    {
+        "it",
+        "its",
+        "itself",
+        "they",
+        "them",
+        "their",
+        "themselves",
+        "he",
+        "him",
+        "his",
+        "himself",
+        "she",
+        "her",
+        "hers",
+        "herself",
+    }
 )
 _ACRONYM_LETTERS = range(2, 9)
 
@@ -56,7 +76,7 @@ class MentionFinder:
         self._actors: dict[str, tuple[KnownActor, bool]] = {}
         for number, actor in enumerate(lexicon.actors):
             for ambiguous, names in ((False, (actor.name, *actor.aliases)), (True, actor.ambiguous)):
-                for name in names:
+                for name in dict.fromkeys([*names, *(n.replace("'", "’") for n in names)]):
                     key = f"{number}{'?' if ambiguous else ''}"
                     self._actors[key] = (actor, ambiguous)
                     self._matcher.add(key, [make_doc(name)])  # type: ignore[operator]
@@ -64,9 +84,11 @@ class MentionFinder:
     def find(self, doc: Doc) -> list[Mention]:
         """All mentions, in the order of the text, none inside another."""
         known = list(self._known(doc))
-        taken = _taken(known)
-        named = [m for m in self._named(doc, known) if not taken & set(range(m.start, m.end))]
-        names = self._settle_classes(doc, known + named)
+        named = list(self._named(doc, known))
+        longer = [m for m in named if not any(_covers(k, m) for k in known)]
+        taken = _taken(longer)
+        kept = [k for k in known if not taken & set(range(k.start, k.end))]
+        names = self._settle_classes(doc, kept + longer)
         taken = _taken(names)
         nouns = [m for m in self._nouns(doc, taken) if not taken & set(range(m.start, m.end))]
         taken |= _taken(nouns)
@@ -76,26 +98,38 @@ class MentionFinder:
     def _known(self, doc: Doc) -> Iterator[Mention]:
         matches = [(*self._actors[doc.vocab.strings[key]], start, end) for key, start, end in self._matcher(doc)]
         plain = {actor.name for actor, ambiguous, _, _ in matches if not ambiguous}
-        spans = [(start, end, actor) for actor, ambiguous, start, end in matches if not ambiguous or actor.name in plain]
+        spans = [
+            (start, end, actor) for actor, ambiguous, start, end in matches if not ambiguous or actor.name in plain
+        ]
         taken: set[int] = set()
         for start, end, actor in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
             if taken & set(range(start, end)) or _inside_longer_name(doc, start, end):
                 continue
             taken.update(range(start, end))
-            yield Mention(start, end, head_of(doc, start, end), NAME, actor.name, actor.class_name, certain=True, actor=actor)
+            yield Mention(
+                start, end, head_of(doc, start, end), NAME, actor.name, actor.class_name, certain=True, actor=actor
+            )
 
     def _named(self, doc: Doc, known: list[Mention]) -> Iterator[Mention]:
-        for span in _name_spans(doc):
-            start, end = _without_title(doc, span, self.lexicon)
-            if start >= end:
+        taken = _taken(known)
+        for first, end, label in name_spans(doc, self.lexicon):
+            start = without_title(doc, first, end, self.lexicon)
+            if start >= end or taken >= set(range(start, end)) or self._is_common(doc, start, end):
                 continue
-            words = [t.text for t in doc[start:end]]
+            if all(t.text in _CALENDAR or t.is_digit for t in doc[start:end]):
+                continue
+            words = words_of(doc, start, end)
             own = self.lexicon.name_class(words)
-            title = span.start > 0 and self.lexicon.titles.get(doc[span.start - 1].text)
-            class_name = own or title or self.lexicon.of_label.get(span.label_)
-            yield Mention(
-                start, end, head_of(doc, start, end), NAME, doc[start:end].text, class_name, certain=bool(own or title)
-            )
+            title = start > 0 and self.lexicon.titles.get(doc[start - 1].text)
+            class_name = own or title or self.lexicon.of_label.get(label)
+            if label == "PER" and end - start == 1 and not title:
+                class_name = None  # one word alone is as often a product or a firm
+            name = doc[start:end].text
+            yield Mention(start, end, head_of(doc, start, end), NAME, name, class_name, certain=bool(own or title))
+
+    def _is_common(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether a capitalised word is only a common noun with a capital: "the City", "the Chief"."""
+        return end - start == 1 and self.lexicon.noun([doc[start].text], doc[start].lemma_.lower()) is not None
 
     def _settle_classes(self, doc: Doc, names: list[Mention]) -> list[Mention]:
         """A name has one class in a document: the one that is stated, else the most frequent."""
@@ -117,7 +151,7 @@ class MentionFinder:
         """The class that a noun beside the name states: "the nonprofit Tech Inquiry", "Acme, a vendor"."""
         if mention.certain:
             return mention
-        for token in _nouns_beside(doc, mention):
+        for token in nouns_beside(doc, mention.start, mention.end, mention.head):
             found = self.lexicon.noun(phrase_before(token), token.lemma_)
             if found and self._fits(mention, found[1]):
                 return replace(mention, class_name=found[1], certain=True)
@@ -147,14 +181,19 @@ class MentionFinder:
         if not found:
             return None
         size, class_name, phrase = found
-        start = _start_of(token, size, taken)
-        plural, noun_class = _is_plural(token), class_name
-        definite = any(t.lower_ in _DEFINITE for t in doc[max(0, start - 3) : start] if t.head.i in range(start, token.i + 1))
+        if self.lexicon.is_vague(phrase):
+            inner = self._inner(words, class_name)
+            size, phrase = (len(words) - inner[0] + 1, inner[1]) if inner else (size, phrase)
+        start = start_of_phrase(token, size, taken)
+        plural, noun_class = is_plural(token) or is_bare(token), class_name
+        definite = any(
+            t.lower_ in _DEFINITE for t in doc[max(0, start - 3) : start] if t.head.i in range(start, token.i + 1)
+        )
         if plural and self.lexicon.is_actor(class_name) and not definite:
             class_name = self.lexicon.plural_class.get(self.lexicon.actor_class, class_name)
         name = " ".join(t.text for t in doc[start : token.i + 1]).replace(" - ", "-")
         if not self.lexicon.is_actor(class_name):
-            name = phrase
+            name = self.lexicon.written(self.lexicon.bare(phrase, class_name))
         return Mention(
             start,
             token.i + 1,
@@ -168,13 +207,29 @@ class MentionFinder:
             noun_class=noun_class,
         )
 
+    def _inner(self, words: list[str], class_name: str) -> tuple[int, str] | None:
+        """(place from 1, phrase) of a telling noun before a vague one: "face scan" in "face scan system"."""
+        for last in range(len(words) - 1, 0, -1):
+            found = self.lexicon.noun(words[:last], words[last - 1].lower())
+            if found and found[1] == class_name and not self.lexicon.is_vague(found[2]):
+                return last - found[0] + 1, found[2]
+        return None
+
 
 def _taken(mentions: Iterable[Mention]) -> set[int]:
     return {i for m in mentions for i in range(m.start, m.end)}
 
 
+def _covers(known: Mention, named: Mention) -> bool:
+    """Whether a known actor's mention makes the model's superfluous: it holds it, or they overlap at an odd place."""
+    if known.start <= named.start and named.end <= known.end:
+        return True
+    overlap = known.start < named.end and named.start < known.end
+    return overlap and not (named.start <= known.start and known.end <= named.end and named.certain)
+
+
 def _inside_longer_name(doc: Doc, start: int, end: int) -> bool:
-    """Whether the match is a part of a longer capitalised name: "Amazon" in "Amazon Watch", "House" in "House of Cards"."""
+    """Whether the match is a part of a longer capitalised name: "Amazon" in "Amazon Watch"."""
     before = doc[start - 1] if start and not doc[start - 1].is_space else None
     after = doc[end] if end < len(doc) else None
     for token in doc[start:end]:
@@ -182,81 +237,10 @@ def _inside_longer_name(doc: Doc, start: int, end: int) -> bool:
             return False
     first, last = doc[start], doc[end - 1]
     starts_inside = first.ent_iob_ == "I" and before is not None and before.text[:1].isupper()
-    goes_on = after is not None and after.ent_iob_ == "I" and after.text[:1].isupper() and last.ent_type_ == after.ent_type_
+    goes_on = (
+        after is not None and after.ent_iob_ == "I" and after.text[:1].isupper() and last.ent_type_ == after.ent_type_
+    )
     return starts_inside or goes_on
-
-
-def _name_spans(doc: Doc) -> Iterator[Span]:
-    """The model's names without articles and possessive marks at their borders."""
-    for span in doc.ents:
-        start, end = span.start, span.end
-        while start < end and (doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct or doc[start].is_space):
-            start += 1
-        while end > start and (doc[end - 1].lower_ in ("'s", "’s", "'", "’") or doc[end - 1].is_space or doc[end - 1].text in ",;:-"):
-            end -= 1
-        if start < end and any(c.isalnum() for c in doc[start:end].text) and "\n" not in doc[start:end].text:
-            yield Span(doc, start, end, label=span.label)
-
-
-def _without_title(doc: Doc, span: Span, lexicon: Lexicon) -> tuple[int, int]:
-    start = span.start
-    while start < span.end - 1 and doc[start].text in lexicon.titles:
-        start += 1
-    return start, span.end
-
-
-def _nouns_beside(doc: Doc, mention: Mention) -> Iterator[Token]:
-    """Common nouns in apposition to a name, before it, or said of it."""
-    head = doc[mention.head]
-    inside = range(mention.start, mention.end)
-    for i in inside:
-        for child in doc[i].children:
-            if child.i not in inside and child.dep_ in ("appos", "compound", "amod", "flat") and child.pos_ in ("NOUN", "ADJ"):
-                yield child
-    if head.dep_ in ("appos", "flat", "compound") and head.head.pos_ == "NOUN" and head.head.i not in inside and head.head.i < head.i:
-        yield head.head
-    if head.dep_ == "nsubj" and head.head.pos_ == "NOUN" and any(c.dep_ == "cop" for c in head.head.children):
-        yield head.head
-
-
-def phrase_before(token: Token, taken: set[int] | None = None) -> list[str]:
-    """The noun with the words right before it that belong to it, hyphens left out."""
-    words = [token.text]
-    for before in _before(token, taken or set()):
-        if before.text not in "-–":
-            words.insert(0, before.text)
-    return words
-
-
-def _before(token: Token, taken: set[int]) -> Iterator[Token]:
-    """The tokens right before a noun that modify it, nearest first; determiners and names end the phrase."""
-    i = token.i - 1
-    while i >= 0 and token.i - i <= 10:
-        before = token.doc[i]
-        if i in taken or before.is_space or before.pos_ in ("DET", "PRON", "ADP", "SCONJ", "VERB", "AUX", "CCONJ"):
-            hyphened = before.pos_ in ("VERB", "ADP") and token.doc[i + 1].text == "-"
-            if not hyphened or i in taken:
-                return
-        if before.is_punct and before.text not in "-–'’/":
-            return
-        yield before
-        i -= 1
-
-
-def _start_of(token: Token, size: int, taken: set[int]) -> int:
-    """Index of the first token of the noun phrase of `size` words that ends with the token."""
-    start, count = token.i, 1
-    for before in _before(token, taken):
-        if count == size:
-            break
-        start = before.i
-        count += before.text not in "-–"
-    return start
-
-
-def _is_plural(token: Token) -> bool:
-    lower = token.lower_
-    return lower != token.lemma_.lower() and lower.endswith(("s", "men", "people", "children"))
 
 
 def _pronouns(doc: Doc) -> Iterator[Mention]:

@@ -1,8 +1,8 @@
 """Patterns: what an example sentence teaches, and where a document says the same.
 
-A pattern is the path between the marked ends of an example in the clause graph: the predicates on it, and the roles that
-join them. Nouns on the path that only name a kind of thing ("scanners") stand for their class; a marked role stands for
-any noun of its class.
+A pattern is the path between the marked ends of an example in the clause graph: the predicates on it, and the roles
+that join them. Nouns on the path that only name a kind of thing ("scanners") stand for their class; a marked role
+stands for any noun of its class.
 """
 
 from __future__ import annotations
@@ -11,18 +11,25 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
-from kg.extraction.clauses import IS, PATIENT, POSS, Clauses, clauses_of
+from kg.extraction.clauses import IS, NOUN, PATIENT, POSS, Clauses
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.mentions import phrase_before
+from kg.extraction.normalform import clauses_of
+from kg.extraction.nouns import phrase_before
 from kg.ontology import Example, Relation
 
 #: The longest path that teaches something; longer ones come from parses that went astray.
 LONGEST_PATH = 5
 
+#: Dependencies by which a predicate completes the one above it, where a cue may stand: "stopped selling".
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "obj", "nsubj:pass", "advcl", "acl"})
+
 #: Roles that never float between a verb and its noun.
-_FIXED_ROLES = frozenset({"agent", PATIENT, IS, POSS, "clause", "of"})
+_FIXED_ROLES = frozenset({"agent", PATIENT, IS, POSS, NOUN, "clause", "of"})
+
+#: "The city's contract" and "the city contract" say the same where a word for the relation stands.
+_SAME = {POSS: NOUN, NOUN: POSS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,7 @@ class Match:
 
 def compile_example(relation: Relation, example: Example, doc: Doc, lexicon: Lexicon) -> Pattern | None:
     """The pattern of an example, or None when its ends are not joined in the clause graph."""
-    spans = {}
+    spans: dict[str, list[Span]] = {}
     for mark in example.marks:
         span = doc.char_span(mark.start, mark.end, alignment_mode="expand")
         if span is not None:
@@ -109,8 +116,14 @@ def compile_example(relation: Relation, example: Example, doc: Doc, lexicon: Lex
     steps = tuple(step for _, step in path[1:] if step)
     lexical = [u for u in units if u not in roles and not _thing_class(clauses, u, lexicon)]
     nodes = tuple(_node(clauses, u, roles, bool(lexical), lexicon) for u in units)
+    if not nodes and _has_verb_between(doc, start, goal):
+        return None  # a parse that overlooked the verb
     cues = frozenset(t.lemma_.lower() for s in spans.get("cue", ()) for t in s if not t.is_punct)
     return Pattern(relation.name, nodes, steps, cues, example)
+
+
+def _has_verb_between(doc: Doc, start: int, goal: int) -> bool:
+    return any(token.pos_ == "VERB" for token in doc[min(start, goal) : max(start, goal)])
 
 
 def shortest_path(clauses: Clauses, start: int, goal: int) -> list[tuple[int, Step | None]] | None:
@@ -228,23 +241,26 @@ class Matcher:
             return True
         around = [t for n in nodes for c in clauses.children(n) for t in (c, *c.children)]
         around += [t for n in nodes for t in clauses.tokens(n)]
+        above = [g for n in nodes if (g := clauses.governor(n)) is not None and clauses.token(n).dep_ in _COMPLEMENTS]
+        around += [t for g in above for t in (*clauses.tokens(g), *clauses.children(g))]
         return pattern.cues <= {form for t in around for form in (t.lemma_.lower(), t.lower_)}
 
 
 def _neighbours(clauses: Clauses, unit: int, role: str, *, down: bool) -> list[int]:
     """Units joined to this one by the role; a prepositional argument may hang on a verb or on the verb's object."""
     if not down:
-        found = [e.predicate for e in clauses.up.get(unit, ()) if e.role == role]
+        found = [e.predicate for e in clauses.up.get(unit, ()) if e.role in (role, _SAME.get(role))]
         if role not in _FIXED_ROLES:
             found += [other for one in list(found) for other in _partners(clauses, one)]
         return list(dict.fromkeys(found))
-    found = clauses.arguments(unit, role)
+    found = clauses.arguments(unit, role) + clauses.arguments(unit, _SAME.get(role, ""))
     if not found and role not in _FIXED_ROLES:
         found = [a for partner in _partners(clauses, unit) for a in clauses.arguments(partner, role)]
     return found
 
 
 def _partners(clauses: Clauses, unit: int) -> list[int]:
-    """The verb of which this is the object, or the objects of this verb."""
+    """The verb of which this is the object; the objects of this verb, and the price it names."""
     verbs = [e.predicate for e in clauses.up.get(unit, ()) if e.role == PATIENT]
-    return verbs + clauses.arguments(unit, PATIENT)
+    sums = [a for a in clauses.arguments(unit, "for") if clauses.token(a).pos_ in ("SYM", "NUM")]
+    return verbs + clauses.arguments(unit, PATIENT) + sums

@@ -14,10 +14,13 @@ from spacy.tokens import Token
 
 from kg.claims import AFFIRMED, FACTUAL, NEGATED
 from kg.extraction.clauses import Clauses
+from kg.extraction.grammar import has_own_subject, is_infinitive, preposition
 from kg.ontology import Ontology, Qualifier
 
 #: Dependencies by which a clause, or the noun for an event, hangs on what governs it.
-_GOVERNED = frozenset({"xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod", "csubj", "acl:relcl", "appos", "nsubj:pass"})
+_GOVERNED = frozenset(
+    {"xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod", "csubj", "acl:relcl", "appos", "nsubj:pass"}
+)
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj"})
 
 #: Steps from a predicate to the governor whose word still counts.
@@ -55,20 +58,23 @@ class Qualifiers:
         for qualifier in ontology.qualifiers.values():
             for phrase in getattr(qualifier, field):
                 lemma, _, rest = phrase.partition(" ")
-                if field in ("adverbs", "markers"):
+                if field != "governors":
                     lemma, rest = phrase, ""
                 index[lemma].append(_Trigger(qualifier, rest))
         return dict(index)
 
-    def standing(self, clauses: Clauses, nodes: Sequence[int], consumed: frozenset[str] = frozenset()) -> Standing:
+    def standing(
+        self, clauses: Clauses, nodes: Sequence[int], ends: Sequence[int] = (), consumed: frozenset[str] = frozenset()
+    ) -> Standing:
         """How a claim with the given predicates stands.
 
         Args:
             clauses: the clause graph.
             nodes: units of the predicates of the claim, the ends for a claim without any.
+            ends: units of the subject and the object, whose determiners may deny ("no agency", "neither").
             consumed: lemmas that belong to the pattern and no longer count as triggers.
         """
-        found = [t for t in self._triggers(clauses, nodes, consumed) if t is not None]
+        found = [*self._triggers(clauses, nodes, consumed), *self._denied_ends(clauses, ends)]
         kinds: dict[str, list[str]] = defaultdict(list)
         for qualifier in found:
             kinds[qualifier.kind].append(qualifier.name)
@@ -80,15 +86,21 @@ class Qualifiers:
         """Qualifiers from the nearest words outwards."""
         for unit in nodes:
             yield from self._local(clauses, unit, consumed)
+            governor = clauses.governor(unit)
+            if governor is not None and governor in nodes:
+                yield from self._governing(clauses, governor, unit, consumed, named=True)
         within = set(nodes)
         top = top_unit(clauses, nodes)
+        if clauses.token(top).pos_ not in ("VERB", "AUX"):
+            yield from self._over_noun(clauses, top, consumed)
+            return
         for _ in range(LONGEST_SCOPE):
             token = clauses.token(top)
             governor = clauses.governor(top)
             if governor is None:
                 return
             if token.dep_ == "conj":
-                if governor not in within and not _has_own_subject(token):
+                if governor not in within and not has_own_subject(token):
                     yield from self._shared(clauses, governor, consumed)
                 top = governor
                 continue
@@ -98,9 +110,26 @@ class Qualifiers:
                 yield from self._governing(clauses, governor, top, consumed)
                 if token.dep_ in _CLAUSAL or clauses.token(governor).pos_ == "VERB":
                     yield from self._local(clauses, governor, consumed)
-            if token.dep_ in ("acl:relcl", "appos") or (token.dep_ == "advcl" and not _is_infinitive(token) and _mark(token) != "of"):
+            if token.dep_ in ("acl:relcl", "appos") or (
+                token.dep_ == "advcl" and not is_infinitive(token) and preposition(token) != "of"
+            ):
                 return
             top = governor
+
+    def _over_noun(self, clauses: Clauses, top: int, consumed: frozenset[str]) -> Iterator[Qualifier]:
+        """What a noun takes on from the word it hangs on: "denied a contract", "plans for a deal".
+
+        A title or a possessor says what is so, whatever the verb of the sentence: it takes on nothing else.
+        """
+        governor = clauses.governor(top)
+        if governor is not None and clauses.token(top).dep_ in ("obj", "obl", "nmod", "nsubj:pass"):
+            yield from self._governing(clauses, governor, top, consumed)
+
+    def _denied_ends(self, clauses: Clauses, ends: Sequence[int]) -> Iterator[Qualifier]:
+        """A denial on either end; "neither A nor B" denies once for each."""
+        for unit in ends:
+            words = [c for c in clauses.children(unit) if c.dep_ in ("det", "cc", "cc:preconj", "advmod")]
+            yield from self._of(self._determiners, *(c.lower_ for c in words if c.lower_ in ("no", "neither", "nor")))
 
     def _local(self, clauses: Clauses, unit: int, consumed: frozenset[str]) -> Iterator[Qualifier]:
         """Auxiliaries, negations, adverbs, determiners and markers that hang on the unit."""
@@ -117,7 +146,11 @@ class Qualifiers:
                 yield from self._of(self._determiners, lower)
             elif child.dep_ in ("mark", "case", "cc"):
                 yield from self._of(self._markers, lower)
-        if token.pos_ == "VERB" and _is_infinitive(token) and (token.dep_ in ("ROOT", "parataxis") or _has_own_subject(token)):
+        if (
+            token.pos_ == "VERB"
+            and is_infinitive(token)
+            and (token.dep_ in ("ROOT", "parataxis") or has_own_subject(token))
+        ):
             yield from self._of(self._auxiliaries, "be to", "to")
 
     def _shared(self, clauses: Clauses, unit: int, consumed: frozenset[str]) -> Iterator[Qualifier]:
@@ -126,19 +159,24 @@ class Qualifiers:
             if child.dep_ == "aux" and child.lower_ not in consumed:
                 yield from self._of(self._auxiliaries, child.lower_, child.lemma_.lower())
 
-    def _governing(self, clauses: Clauses, governor: int, unit: int, consumed: frozenset[str]) -> Iterator[Qualifier]:
+    def _governing(
+        self, clauses: Clauses, governor: int, unit: int, consumed: frozenset[str], *, named: bool = False
+    ) -> Iterator[Qualifier]:
+        """What a governor says of what hangs on it; with `named`, only where the trigger names the preposition too."""
         lemma = clauses.lemmas[governor]
         if lemma in consumed:
             return
         token = clauses.token(unit)
-        roles = {e.role for e in clauses.down.get(governor, ()) if e.argument == unit} | {_mark(token)}
+        roles = {e.role for e in clauses.down.get(governor, ()) if e.argument == unit} | {preposition(token)}
         clausal = token.dep_ in _CLAUSAL
         for trigger in self._governors.get(lemma.split("_")[0], ()):
             if "_" in lemma and trigger.role != lemma.split("_")[1]:
                 continue
-            if trigger.qualifier.kind == "Attribution":
+            if trigger.qualifier.kind in ("Attribution", "Phase"):
                 continue
-            if trigger.role in roles or (not trigger.role and (clausal or trigger.qualifier.kind == "Polarity")):
+            if (trigger.role and trigger.role in roles) or (
+                not trigger.role and not named and (clausal or trigger.qualifier.kind == "Polarity")
+            ):
                 yield trigger.qualifier
                 return
 
@@ -148,6 +186,16 @@ class Qualifiers:
             if word in index:
                 yield index[word][0].qualifier
                 return
+
+    def begins(self, clauses: Clauses, nodes: Sequence[int]) -> bool:
+        """Whether the words say that something begins, so that it goes on from the time given."""
+        words = {clauses.lemmas[n] for n in nodes}
+        words |= {
+            clauses.lemmas[g]
+            for n in nodes
+            if (g := clauses.governor(n)) is not None and clauses.token(n).dep_ == "xcomp"
+        }
+        return any(t.qualifier.kind == "Phase" for word in words for t in self._governors.get(word, ()))
 
     def is_source_verb(self, lemma: str) -> bool:
         """Whether the word puts what depends on it into somebody's mouth."""
@@ -177,12 +225,14 @@ class Qualifiers:
         """ "according to X", "as X reports", "…, said X" that hang on the unit."""
         for child in clauses.children(unit):
             other = clauses.unit_of[child.i]
-            if child.dep_ in ("obl", "nmod") and self.is_source_marker(_mark(child)):
+            if child.dep_ in ("obl", "nmod") and self.is_source_marker(preposition(child)):
                 yield other
-                yield from clauses.arguments(other, "poss")
-            elif child.dep_ in ("parataxis", "advcl") and self.is_source_verb(clauses.lemmas[other]):
-                if child.dep_ == "parataxis" or _mark(child) == "as":
-                    yield from clauses.arguments(other, "agent")
+                for role in ("poss", "noun", "from", "by", "of"):
+                    yield from clauses.arguments(other, role)
+            elif self.is_source_verb(clauses.lemmas[other]) and (
+                child.dep_ == "parataxis" or (child.dep_ == "advcl" and preposition(child) == "as")
+            ):
+                yield from clauses.arguments(other, "agent")
 
 
 def top_unit(clauses: Clauses, nodes: Sequence[int]) -> int:
@@ -195,22 +245,7 @@ def top_unit(clauses: Clauses, nodes: Sequence[int]) -> int:
     return nodes[0]
 
 
-def _mark(token: Token) -> str:
-    for child in token.children:
-        if child.dep_ in ("case", "mark"):
-            return " ".join([child.lower_, *(c.lower_ for c in child.children if c.dep_ == "fixed")])
-    return ""
-
-
 def _pair(token: Token) -> str:
     """The adverb with the one before or on it: "no longer"."""
     words = [c.lower_ for c in token.children if c.dep_ in ("advmod", "det")]
     return " ".join([*words, token.lower_])
-
-
-def _is_infinitive(token: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ == "to" for c in token.children)
-
-
-def _has_own_subject(token: Token) -> bool:
-    return any(c.dep_ in ("nsubj", "nsubj:pass") for c in token.children)

@@ -19,15 +19,31 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--treebanks", type=_FOLDER, required=True, help="Folder of *-ud-{train,dev}.conllu[.gz]; test parts are not read.")
+@click.option(
+    "--treebanks", type=_FOLDER, required=True, help="Folder of *-ud-{train,dev}.conllu[.gz]; test parts are not read."
+)
 @click.option("--names", type=_FOLDER, required=True, help="Folder of name corpora (*.iob2.gz, *.conll.gz).")
-@click.option("--base", type=_FOLDER, required=True, help="Folder of the base weights (config.json, model.safetensors, tokenizer.json).")
-@click.option("--work", type=click.Path(path_type=Path), required=True, help="Folder for checkpoints; a stopped run goes on from there.")
-@click.option("--output", type=click.Path(path_type=Path), default=FOLDER, show_default=False, help="Folder of the shipped model.")
+@click.option(
+    "--base",
+    type=_FOLDER,
+    required=True,
+    help="Folder of the base weights (config.json, model.safetensors, tokenizer.json).",
+)
+@click.option(
+    "--work",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder for checkpoints; a stopped run goes on from there.",
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path), default=FOLDER, show_default=False, help="Folder of the shipped model."
+)
 @click.option("--epochs", type=click.IntRange(1), default=12, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--threads", type=click.IntRange(1), default=2, show_default=True)
-def train(treebanks: Path, names: Path, base: Path, work: Path, output: Path, epochs: int, seed: int, threads: int) -> None:
+def train(
+    treebanks: Path, names: Path, base: Path, work: Path, output: Path, epochs: int, seed: int, threads: int
+) -> None:
     """Train from base weights and export the quantised model (needs the `train` extra)."""
     try:
         from kg.language.export import export
@@ -42,7 +58,9 @@ def train(treebanks: Path, names: Path, base: Path, work: Path, output: Path, ep
 @main.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--names", is_flag=True, help="FILE holds names (IOB2 columns), not trees.")
-@click.option("--model", type=_FOLDER, default=FOLDER, show_default=False, help="Folder of the model; the shipped one by default.")
+@click.option(
+    "--model", type=_FOLDER, default=FOLDER, show_default=False, help="Folder of the model; the shipped one by default."
+)
 @click.option("--threads", type=click.IntRange(1), default=2, show_default=True)
 def evaluate(file: Path, names: bool, model: Path, threads: int) -> None:
     """Figures on a treebank (.conllu[.gz]), or on names with --names."""

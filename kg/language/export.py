@@ -29,7 +29,8 @@ class Frozen(nn.Module):
 
     def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
         """Scores as `JointNetwork.forward` gives them."""
-        return self.network(pieces, shapes, mask, firsts, torch.zeros_like(pieces[:, 0]))
+        scores: tuple[Tensor, ...] = self.network(pieces, shapes, mask, firsts, torch.zeros_like(pieces[:, 0]))
+        return scores
 
 
 def export(run: Path, base: Path, treebanks: Path, output: Path) -> None:
@@ -58,7 +59,8 @@ def load(run: Path, base: Path, labels: dict[str, list[str]]) -> JointNetwork:
     final = run / "network.pt"
     state = torch.load(final) if final.exists() else torch.load(run / "checkpoint.pt", weights_only=False)["network"]
     network.load_state_dict(state)
-    return network.eval()
+    network.eval()
+    return network
 
 
 def lemmas(treebanks: Path) -> dict[str, dict[str, tuple[int, str]]]:

@@ -57,9 +57,17 @@ class Pieces:
         self._tokenizer = Tokenizer.from_file(str(path))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._unknown = self._tokenizer.token_to_id("[UNK]")
-        self._open = self._tokenizer.token_to_id("[CLS]")
-        self._close = self._tokenizer.token_to_id("[SEP]")
+        self._unknown, self._open, self._close = (self._special(mark) for mark in ("[UNK]", "[CLS]", "[SEP]"))
+
+    def whole_words(self) -> frozenset[str]:
+        """The words that the vocabulary holds whole."""
+        return frozenset(piece for piece in self._tokenizer.get_vocab() if piece.isalpha())
+
+    def _special(self, mark: str) -> int:
+        number = self._tokenizer.token_to_id(mark)
+        if number is None:
+            raise ValueError(f"the vocabulary lacks {mark}")
+        return number
 
     def split(self, words: Sequence[str]) -> list[list[int]]:
         """Sub-word ids of each word; never empty, at most WORD_LIMIT."""

@@ -7,7 +7,7 @@ decides; a whole word is the longest ending of all, which is how irregular forms
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 Edit = tuple[int, str]
 
@@ -23,8 +23,15 @@ WHOLE = "^"
 class Lemmatizer:
     """Looks lemmas up in rules `{part of speech: {ending: (cut, add)}}`."""
 
-    def __init__(self, rules: dict[str, dict[str, Edit]]) -> None:
+    def __init__(self, rules: dict[str, dict[str, Edit]], words: Collection[str] = frozenset()) -> None:
+        """Make a lemmatizer.
+
+        Args:
+            rules: as `learn` gives them.
+            words: known words; a lemma among them is preferred to one that no text has.
+        """
         self.rules = rules
+        self.words = words
         self._known: dict[tuple[str, str], str] = {}
 
     def lemma(self, word: str, upos: str) -> str:
@@ -36,12 +43,13 @@ class Lemmatizer:
             self._known[key] = self._look_up(word.lower(), self.rules.get(upos, {}))
         return self._known[key]
 
-    @staticmethod
-    def _look_up(form: str, rules: dict[str, Edit]) -> str:
-        for ending in endings(form):
-            if ending in rules:
-                return apply(form, rules[ending])
-        return form
+    def _look_up(self, form: str, rules: dict[str, Edit]) -> str:
+        """The lemma by the longest ending whose result is a known word; by the longest ending when none is."""
+        if WHOLE + form in rules:
+            return apply(form, rules[WHOLE + form])
+        candidates = [apply(form, rules[ending]) for ending in endings(form) if ending in rules]
+        known = (lemma for lemma in candidates if lemma in self.words)
+        return next(known, candidates[0] if candidates else form)
 
 
 def learn(triples: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, Edit]]:

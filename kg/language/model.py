@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +20,9 @@ from kg.language.trees import best_tree
 
 FOLDER = Path(__file__).parent / "model"
 
-#: Sub-words of a batch. 1,000 to 8,000 were tried on the Wikinews corpus; 2,000 keeps the caches of a core busy.
-BATCH = 2000
+#: Words whose labels are scored in one product. From about 66 on OpenBLAS spreads it over threads, which took a hundred
+#: times longer than one thread (150 words, both cores busy).
+LABELLED_AT_ONCE = 64
 
 #: A word opens a sentence when its score is above this; 0 is even odds.
 START_THRESHOLD = 0.0
@@ -47,39 +50,45 @@ class _Cut:
     """A stretch of a paragraph's words that one window holds."""
 
     paragraph: int
-    start: int
-    end: int
+    words: Sequence[str]
     window: Window
+    opens: Sequence[bool] | None  # whether each word opens a sentence, when that is known
 
 
 class Model:
     """The shipped network with its inventories.
+
+    The network reads one window at a time: its int8 arithmetic scales numbers by the largest one of a batch, so in a
+    batch of several the analysis of a paragraph would depend on its neighbours.
+
+    Args:
+        folder: where network.onnx, labels.npz, tokenizer.json and model.json are.
+        threads: windows that are analysed at the same time.
 
     Raises:
         ModelError: the folder does not hold a model of this version.
     """
 
     def __init__(self, folder: Path = FOLDER, *, threads: int = 1) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
+        self._threads = threads
         try:
-            meta = json.loads((folder / "model.json").read_text("utf-8"))
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "network.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-            self._pieces = Pieces(folder / "tokenizer.json")
-            arrays = np.load(folder / "labels.npz")
-        except (OSError, ValueError, KeyError) as error:
+            self._load(folder)
+        except Exception as error:  # each of the four libraries that read the files raises errors of its own
             raise ModelError(f"no language model in {folder}: {error}; reinstall the package") from error
+
+    def _load(self, folder: Path) -> None:
+        meta = json.loads((folder / "model.json").read_text("utf-8"))
         self.tags: list[str] = meta["tags"]
         self.names: list[str] = meta["names"]
         self.labels: list[str] = meta["labels"]
-        self._label_weight = arrays["weight"].T.astype(np.float32)
-        self._label_bias = arrays["bias"].astype(np.float32)
-        self._lemmatizer = Lemmatizer({u: {e: (c, a) for e, (c, a) in r.items()} for u, r in meta["lemmas"].items()})
         self._root_label = self.labels.index("root")
+        self._pieces = Pieces(folder / "tokenizer.json")
+        rules = {u: {e: (c, a) for e, (c, a) in r.items()} for u, r in meta["lemmas"].items()}
+        self._lemmatizer = Lemmatizer(rules, self._pieces.whole_words())
+        with np.load(folder / "labels.npz") as arrays:
+            self._label_weight = np.ascontiguousarray(arrays["weight"].T, dtype=np.float32)
+            self._label_bias = arrays["bias"].astype(np.float32)
+        self._session = _session(folder / "network.onnx")
 
     def analyse(
         self, paragraphs: Sequence[Sequence[str]], *, sentences: Sequence[Sequence[bool]] | None = None
@@ -91,49 +100,36 @@ class Model:
             sentences: where sentences begin, when that is known (gold text); found by the network otherwise.
         """
         cuts = [cut for number, words in enumerate(paragraphs) for cut in self._cuts(number, words, sentences)]
-        results: dict[tuple[int, int], Analysis] = {}
-        for batch in _batches(cuts):
-            for cut, analysis in zip(batch, self._run(batch, paragraphs, sentences), strict=True):
-                results[cut.paragraph, cut.start] = analysis
         merged = [Analysis([], [], [], [], [], []) for _ in paragraphs]
-        for cut in cuts:
-            _append(merged[cut.paragraph], results[cut.paragraph, cut.start])
+        with ThreadPoolExecutor(self._threads) as pool:
+            run = pool.map if self._threads > 1 and len(cuts) > 1 else map
+            for cut, analysis in zip(cuts, run(self._run, cuts), strict=True):
+                _append(merged[cut.paragraph], analysis)
         return merged
 
-    def _cuts(
-        self, number: int, words: Sequence[str], sentences: Sequence[Sequence[bool]] | None
-    ) -> Iterator[_Cut]:
-        if not words:
-            return
+    def _cuts(self, number: int, words: Sequence[str], sentences: Sequence[Sequence[bool]] | None) -> Iterator[_Cut]:
         pieces = self._pieces.split(words)
         shapes = [shape_of(word) for word in words]
         known = sentences[number] if sentences is not None else None
         for start, end in _stretches(words, [len(p) for p in pieces], known):
-            yield _Cut(number, start, end, self._pieces.window(pieces[start:end], shapes[start:end]))
+            window = self._pieces.window(pieces[start:end], shapes[start:end])
+            yield _Cut(number, words[start:end], window, known[start:end] if known is not None else None)
 
-    def _run(
-        self, batch: Sequence[_Cut], paragraphs: Sequence[Sequence[str]], sentences: Sequence[Sequence[bool]] | None
-    ) -> Iterator[Analysis]:
-        outputs = self._session.run(None, stack([cut.window for cut in batch]))
-        for row, cut in enumerate(batch):
-            count = cut.end - cut.start
-            tags, names, starts, arcs, dependents, heads = (output[row] for output in outputs)
-            if sentences is None:
-                opens = starts[:count] > START_THRESHOLD
-            else:
-                opens = np.asarray(sentences[cut.paragraph][cut.start : cut.end], dtype=bool)
-            opens[0] = True
-            tree, labels = self._tree(opens, arcs[:count], dependents[:count], heads)
-            upos = [self.tags[i] for i in tags[:count].argmax(1)]
-            words = paragraphs[cut.paragraph][cut.start : cut.end]
-            yield Analysis(
-                upos=upos,
-                heads=tree,
-                labels=labels,
-                names=_consistent([self.names[i] for i in names[:count].argmax(1)]),
-                starts=opens.tolist(),
-                lemmas=[self._lemmatizer.lemma(word, tag) for word, tag in zip(words, upos, strict=True)],
-            )
+    def _run(self, cut: _Cut) -> Analysis:
+        outputs = self._session.run(None, stack([cut.window]))
+        tags, names, starts, arcs, dependents, heads = (output[0] for output in outputs)
+        opens = np.asarray(starts > START_THRESHOLD if cut.opens is None else cut.opens, dtype=bool)
+        opens[0] = True
+        tree, labels = self._tree(opens, arcs, dependents, heads)
+        upos = [self.tags[i] for i in tags.argmax(1)]
+        return Analysis(
+            upos=upos,
+            heads=tree,
+            labels=labels,
+            names=_consistent([self.names[i] for i in names.argmax(1)]),
+            starts=opens.tolist(),
+            lemmas=[self._lemmatizer.lemma(word, tag) for word, tag in zip(cut.words, upos, strict=True)],
+        )
 
     def _tree(
         self, opens: np.ndarray, arcs: np.ndarray, dependents: np.ndarray, heads: np.ndarray
@@ -142,17 +138,21 @@ class Model:
         count = len(opens)
         borders = [*np.flatnonzero(opens).tolist(), count]
         chosen = np.zeros(count, dtype=np.int64)  # column of the arc matrix: 0 root, else word + 1
-        for start, end in zip(borders, borders[1:], strict=False):
+        for start, end in pairwise(borders):
             columns = np.r_[0, start + 1 : end + 1]
             tree = best_tree(arcs[start:end][:, columns])
             chosen[start:end] = np.where(tree == 0, 0, tree + start)
-        hidden = np.maximum(dependents + heads[chosen], 0.0)
-        scores = hidden @ self._label_weight + self._label_bias
+        scores = self._label_scores(np.maximum(dependents + heads[chosen], 0.0))
         scores[chosen != 0, self._root_label] = -np.inf
         best = scores.argmax(1)
         best[chosen == 0] = self._root_label
         tree_heads = np.where(chosen == 0, np.arange(count), chosen - 1)
         return tree_heads.tolist(), [self.labels[i] for i in best]
+
+    def _label_scores(self, hidden: np.ndarray) -> np.ndarray:
+        parts = [hidden[i : i + LABELLED_AT_ONCE] for i in range(0, len(hidden), LABELLED_AT_ONCE)]
+        scores: np.ndarray = np.concatenate([part @ self._label_weight for part in parts]) + self._label_bias
+        return scores
 
 
 @lru_cache(maxsize=1)
@@ -161,16 +161,11 @@ def shipped_model() -> Model:
     return Model()
 
 
-def _batches(cuts: Iterable[_Cut]) -> Iterator[list[_Cut]]:
-    """Windows of similar length together, so that little is spent on padding."""
-    batch: list[_Cut] = []
-    for cut in sorted(cuts, key=lambda c: (len(c.window.pieces), c.paragraph, c.start)):
-        if batch and (len(batch) + 1) * len(cut.window.pieces) > BATCH:
-            yield batch
-            batch = []
-        batch.append(cut)
-    if batch:
-        yield batch
+def _session(path: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _stretches(words: Sequence[str], sizes: Sequence[int], known: Sequence[bool] | None) -> Iterator[tuple[int, int]]:
@@ -182,7 +177,7 @@ def _stretches(words: Sequence[str], sizes: Sequence[int], known: Sequence[bool]
             size += sizes[end]
             end += 1
             if end < len(words):
-                if (known[end] if known is not None else _ends_sentence(words, end)):
+                if known[end] if known is not None else _ends_sentence(words, end):
                     safe = end
                 elif words[end - 1] in ",;:—–-":
                     fair = end

@@ -67,9 +67,12 @@ class JointNetwork(nn.Module):
         weights = torch.softmax(self.mix, 0)
         layers = output.hidden_states[1:]
         mixed = sum(weight * layer for weight, layer in zip(weights, layers, strict=True))
-        return mixed.gather(1, firsts.unsqueeze(-1).expand(-1, -1, mixed.shape[-1]))
+        at_firsts: Tensor = mixed.gather(1, firsts.unsqueeze(-1).expand(-1, -1, mixed.shape[-1]))
+        return at_firsts
 
-    def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor, firsts: Tensor, source: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, pieces: Tensor, shapes: Tensor, mask: Tensor, firsts: Tensor, source: Tensor
+    ) -> tuple[Tensor, ...]:
         """Scores of every head; column 0 of the arcs and of the label heads is the root."""
         words = self.dropout(self.words(pieces, shapes, mask, firsts))
         with_root = torch.cat([self.root.expand(words.shape[0], 1, -1), words], 1)
@@ -88,4 +91,5 @@ class JointNetwork(nn.Module):
 
     def label_scores(self, dependents: Tensor, heads: Tensor) -> Tensor:
         """Scores of the labels of arcs, given both ends' projections."""
-        return self.label(self.dropout(torch.relu(dependents + heads)))
+        scores: Tensor = self.label(self.dropout(torch.relu(dependents + heads)))
+        return scores

@@ -1,15 +1,16 @@
 """The language model as a spaCy pipeline: the only place a pipeline is made.
 
-`nlp()` gives spaCy's English tokeniser followed by one component, `kg_encoder`, which sets parts of speech, lemmas, heads,
-labels, sentence borders and names, so that matchers, displaCy and every other tool of that ecosystem work on our parses.
+`nlp()` gives spaCy's English tokeniser followed by one component, `kg_encoder`, which sets parts of speech, lemmas,
+heads, labels, sentence borders and names, so that matchers, displaCy and every other tool of that ecosystem work on our
+parses.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import pairwise
 
 import numpy as np
 import spacy
@@ -23,15 +24,32 @@ from kg.language.model import Analysis, Model, shipped_model
 COMPONENT = "kg_encoder"
 
 #: An empty line ends a paragraph, and with it a sentence.
-PARAGRAPH = re.compile(r"\n[ \t]*\n")
+PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 
-#: Documents analysed together, so that short ones share the network's batches.
-TOGETHER = 32
+#: spaCy's tokeniser needs the square of a word's length: 20,000 brackets took 20 s. Longer runs are cut before it.
+LONGEST_RUN = 1000
 
+_LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 _ATTRIBUTES = (HEAD, DEP, POS, LEMMA, ENT_IOB, ENT_TYPE)
 _IOB = {"I": 1, "O": 2, "B": 3}
 _TAGS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X SPACE"
 _POS = {tag: IDS[tag] for tag in _TAGS.split()}
+
+
+class RunCutter:
+    """A tokeniser that gives another one no word longer than LONGEST_RUN; the text and its offsets stay as they are."""
+
+    def __init__(self, inner: Callable[[str], Doc]) -> None:
+        self._inner = inner
+
+    def __call__(self, text: str) -> Doc:
+        """The tokens of a text of any kind."""
+        cuts = [cut for run in _LONG_RUN.finditer(text) for cut in range(run.start(), run.end(), LONGEST_RUN)]
+        if not cuts:
+            return self._inner(text)
+        parts = [self._inner(text[start:end]) for start, end in pairwise([0, *cuts, len(text)])]
+        tokens = [token for part in parts for token in part]
+        return Doc(parts[0].vocab, [token.text for token in tokens], [bool(token.whitespace_) for token in tokens])
 
 
 class Encoder:
@@ -46,16 +64,10 @@ class Encoder:
         return self._model or shipped_model()
 
     def __call__(self, doc: Doc) -> Doc:
-        return next(self.pipe([doc]))
-
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = TOGETHER) -> Iterator[Doc]:
-        """Documents in their order, analysed some at a time."""
-        iterator = iter(stream)
-        while docs := list(islice(iterator, batch_size)):
-            groups = [paragraphs(doc) for doc in docs]
-            analyses = iter(self.model.analyse([[t.text for t in words] for group in groups for words in group]))
-            for doc, group in zip(docs, groups, strict=True):
-                yield annotate(doc, [(words, next(analyses)) for words in group])
+        """Analyse the document's paragraphs."""
+        group = paragraphs(doc)
+        analyses = self.model.analyse([[token.text for token in words] for words in group])
+        return annotate(doc, list(zip(group, analyses, strict=True)))
 
 
 @Language.factory(COMPONENT)
@@ -67,6 +79,7 @@ def _create(nlp: Language, name: str) -> Encoder:
 def nlp() -> Language:
     """The pipeline, made once in a process. Text of any length is taken."""
     pipeline = spacy.blank("en")
+    pipeline.tokenizer = RunCutter(pipeline.tokenizer)
     pipeline.add_pipe(COMPONENT)
     pipeline.max_length = 2**31
     return pipeline
@@ -74,7 +87,7 @@ def nlp() -> Language:
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
     """Parsed documents of the texts, in their order."""
-    return nlp().pipe(texts, batch_size=TOGETHER)
+    return nlp().pipe(texts)
 
 
 def paragraphs(doc: Doc) -> list[list[Token]]:
@@ -104,17 +117,18 @@ def annotate(doc: Doc, parts: list[tuple[list[Token], Analysis]]) -> Doc:
         rows[places, 5] = [strings.add(name[2:]) if len(name) > 1 else 0 for name in analysis.names]
     _hang_spaces(doc, rows, heads, strings.add(" "))
     rows[:, 0] = heads.astype(np.uint64)
-    return doc.from_array(list(_ATTRIBUTES), rows)
+    return doc.from_array(list(_ATTRIBUTES), rows)  # type: ignore[arg-type]
 
 
 def _hang_spaces(doc: Doc, rows: np.ndarray, heads: np.ndarray, lemma: int) -> None:
-    """White space belongs to the word before it, or to the first word of the text."""
-    first = next((token.i for token in doc if not token.is_space), 0)
-    anchor = first
+    """White space belongs to the word before it, or to the first word of the text; inside a name it is part of it."""
+    anchor = next((token.i for token in doc if not token.is_space), 0)
     for token in doc:
         if token.is_space:
             heads[token.i] = anchor - token.i
             rows[token.i, 2] = _POS["SPACE"]
             rows[token.i, 3] = lemma
+            if token.i + 1 < len(doc) and rows[token.i + 1, 4] == _IOB["I"]:
+                rows[token.i, 4:] = rows[token.i + 1, 4:]
         else:
             anchor = token.i

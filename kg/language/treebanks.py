@@ -113,8 +113,8 @@ def read_names(path: Path) -> Iterator[Sentence]:
         if not rows:
             continue
         words = [row[1] if uner else row[0] for row in rows]
-        tags = [row[2] if uner else row[-1] for row in rows]
-        yield Sentence(words=words, space_after=[True] * len(words), names=_normal_bio(tags))
+        tags = _normal_bio([row[2] if uner else row[-1] for row in rows])
+        yield Sentence(words=words, space_after=[True] * len(words), names=tags)
 
 
 def documents(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:

@@ -1,35 +1,41 @@
 """The best tree of a sentence from the scores of its arcs.
 
 Most sentences come out of the network as trees already. The others go through the algorithm of Chu and Liu (1965) and
-Edmonds (1967) for the maximum spanning arborescence, with exactly one word under the root.
+Edmonds (1967) for the maximum spanning arborescence. Exactly one word stands under the root: a price on every arc from
+the root, higher than anything that a second one could win, sees to it (Stanojević and Cohen, EMNLP 2021).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float64]
+Heads = NDArray[np.int64]
 
 FORBIDDEN = -1e9
 
 
-def best_tree(scores: np.ndarray) -> np.ndarray:
+def best_tree(scores: NDArray[np.floating]) -> Heads:
     """Heads of the n words of a sentence: 0 for the root, otherwise the head's position from 1.
 
     Args:
-        scores: (n, n + 1); row i scores the heads of word i + 1, column 0 is the root.
+        scores: (n, n + 1), finite and well above FORBIDDEN; row i scores the heads of word i + 1, column 0 is the root.
     """
-    scores = scores.astype(np.float64)
     count = len(scores)
-    scores[np.arange(count), np.arange(1, count + 1)] = FORBIDDEN
-    heads = scores.argmax(1)
-    roots = np.flatnonzero(heads == 0)
-    if len(roots) == 1 and find_cycle(heads) is None:
+    priced: Scores = scores.astype(np.float64)
+    price = (priced.max() - priced.min() + 1.0) * (count + 1)
+    priced[np.arange(count), np.arange(1, count + 1)] = FORBIDDEN
+    heads: Heads = priced.argmax(1)
+    if np.count_nonzero(heads == 0) == 1 and find_cycle(heads) is None:
         return heads
-    candidates = roots if len(roots) else scores[:, 0].argsort()[-1:]
-    trees = [_tree_under(scores, root) for root in candidates]
-    return max(trees, key=lambda tree: scores[np.arange(count), tree].sum())
+    priced[:, 0] -= price
+    return _arborescence(priced)
 
 
-def find_cycle(heads: np.ndarray) -> list[int] | None:
+def find_cycle(heads: Heads) -> list[int] | None:
     """The words (from 1) of one cycle, or None when every word leads to the root."""
     state = [0] * (len(heads) + 1)  # 0 new, otherwise the walk that saw it; 0 is also the root
     chain = [0, *heads.tolist()]
@@ -46,36 +52,46 @@ def find_cycle(heads: np.ndarray) -> list[int] | None:
     return None
 
 
-def _tree_under(scores: np.ndarray, root: int) -> np.ndarray:
-    """The best tree whose only word under the root is `root` (from 0)."""
-    constrained = scores.copy()
-    constrained[:, 0] = FORBIDDEN
-    constrained[root, 0] = 0.0
-    constrained[root, 1:] = FORBIDDEN
-    return _arborescence(constrained)
+@dataclass(frozen=True, slots=True)
+class _Contraction:
+    """A cycle for which its first word stands, and what is needed to undo that."""
+
+    cycle: Heads
+    previous: Heads  # the heads of the cycle's words
+    leaving: Heads  # for each word: the word of the cycle that would head it best
+    entered: Heads  # for each head: the word of the cycle that it would head best
+
+    def undo(self, heads: Heads) -> None:
+        """Open the cycle where its new head enters."""
+        head = heads[self.cycle[0] - 1]
+        outside = heads == self.cycle[0]
+        heads[outside] = self.leaving[outside]
+        heads[self.cycle - 1] = self.previous
+        heads[self.entered[head] - 1] = head
 
 
-def _arborescence(scores: np.ndarray) -> np.ndarray:
-    """Heads of the maximum spanning arborescence, by contracting one cycle after another."""
-    heads = scores.argmax(1)
-    cycle = find_cycle(heads)
-    if cycle is None:
-        return heads
-    inside = np.array(sorted(cycle))
-    outside = np.array([w for w in range(1, len(heads) + 1) if w not in set(cycle)], dtype=int)
-    gains = scores[inside - 1] - scores[inside - 1, heads[inside - 1]][:, None]
-    columns = np.concatenate([[0], outside])
-    smaller = np.full((len(outside) + 1, len(outside) + 2), FORBIDDEN)
-    smaller[:-1, :-1] = scores[np.ix_(outside - 1, columns)]
-    into = scores[np.ix_(outside - 1, inside)]  # from the cycle to a word outside
-    smaller[:-1, -1] = into.max(1) if len(outside) else FORBIDDEN
-    smaller[-1, :-1] = gains[:, columns].max(0)  # from outside into the cycle
-    found = _arborescence(smaller)
-    result = heads.copy()
-    for position, word in enumerate(outside):
-        head = found[position]
-        result[word - 1] = inside[into[position].argmax()] if head == len(outside) + 1 else columns[head]
-    entry = columns[found[-1]]
-    broken = inside[gains[:, entry].argmax()]
-    result[broken - 1] = entry
-    return result
+def _arborescence(scores: Scores) -> Heads:
+    """Heads of the maximum spanning arborescence, by contracting one cycle after another; the scores are used up."""
+    heads: Heads = scores.argmax(1)
+    contractions: list[_Contraction] = []
+    while (cycle := find_cycle(heads)) is not None:
+        contractions.append(_contract(scores, heads, np.array(cycle)))
+    for contraction in reversed(contractions):
+        contraction.undo(heads)
+    return heads
+
+
+def _contract(scores: Scores, heads: Heads, cycle: Heads) -> _Contraction:
+    """Let the first word stand for the cycle, in scores and heads; the others hang on the root and head nothing."""
+    first, others, previous = cycle[0], cycle[1:], heads[cycle - 1]
+    into = scores[cycle - 1] - scores[cycle - 1, previous][:, None]  # what changes when a head enters at each word
+    into[:, cycle] = FORBIDDEN
+    out = scores[:, cycle]
+    scores[first - 1] = into.max(0)
+    scores[:, first] = out.max(1)
+    scores[:, others] = FORBIDDEN
+    scores[first - 1, first] = FORBIDDEN
+    heads[np.isin(heads, others)] = first
+    heads[others - 1] = 0
+    heads[first - 1] = scores[first - 1].argmax()
+    return _Contraction(cycle, previous, cycle[out.argmax(1)], cycle[into.argmax(0)])

@@ -1,0 +1,132 @@
+"""Names of documents that are held to mean one thing, and how such sets are joined."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, combinations
+
+from kg.actors.matching import fold, words
+from kg.claims import Entity
+
+Place = tuple[str, str]  # a document and the name it uses
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Merge:
+    """Two names held to mean one thing, and the reason as a sentence."""
+
+    first: str
+    second: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Names that are held to mean one thing. All that is derived from it does not depend on any order."""
+
+    names: Counter[str]  # as written, with the number of documents
+    classes: Counter[str]
+    aliases: frozenset[str]  # other surface forms
+    wikidata: str | None
+    places: tuple[Place, ...]
+    merges: tuple[Merge, ...] = ()
+
+    @classmethod
+    def of(cls, members: Iterable[tuple[str, Entity]]) -> Cluster:
+        """The cluster of entities that documents call by one folded name, with one class and Wikidata id."""
+        members = list(members)
+        return cls(
+            names=Counter(entity.name for _, entity in members),
+            classes=Counter(entity.class_name for _, entity in members),
+            aliases=frozenset(chain.from_iterable(entity.aliases for _, entity in members)),
+            wikidata=members[0][1].wikidata,
+            places=tuple((document, entity.name) for document, entity in members),
+        )
+
+    @classmethod
+    def joined(cls, clusters: Sequence[Cluster], merges: Iterable[Merge]) -> Cluster:
+        """One cluster out of several, with the reasons added to those they had."""
+        return cls(
+            names=sum((cluster.names for cluster in clusters), Counter()),
+            classes=sum((cluster.classes for cluster in clusters), Counter()),
+            aliases=frozenset(chain.from_iterable(cluster.aliases for cluster in clusters)),
+            wikidata=next((cluster.wikidata for cluster in clusters if cluster.wikidata), None),
+            places=tuple(chain.from_iterable(cluster.places for cluster in clusters)),
+            merges=(*chain.from_iterable(cluster.merges for cluster in clusters), *merges),
+        )
+
+    @cached_property
+    def name(self) -> str:
+        """The fullest name: of most words, then of most letters, then of most documents, then not all in capitals."""
+        return min(self.names, key=lambda name: (*_emptiness(name), -self.names[name], name.isupper(), name))
+
+    @cached_property
+    def folded_names(self) -> frozenset[str]:
+        """The names in normal form."""
+        return frozenset(map(fold, self.names))
+
+    @cached_property
+    def folded_forms(self) -> frozenset[str]:
+        """The names and aliases in normal form."""
+        return self.folded_names | frozenset(map(fold, self.aliases))
+
+    @cached_property
+    def documents(self) -> frozenset[str]:
+        """Names of the documents that name it."""
+        return frozenset(document for document, _ in self.places)
+
+    @cached_property
+    def key(self) -> tuple[object, ...]:
+        """What puts clusters in the same order in every run."""
+        return fold(self.name), self.name, self.wikidata or "", sorted(self.classes), min(self.places)
+
+
+def _emptiness(name: str) -> tuple[int, int]:
+    return -len(words(name)), -len(fold(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two clusters that a rule would join, by their positions."""
+
+    first: int
+    second: int
+    merge: Merge
+
+
+def join(clusters: Sequence[Cluster], links: Iterable[Link], fit: Callable[[Cluster, Cluster], bool]) -> list[Cluster]:
+    """The clusters after joining all that are linked, directly or through others.
+
+    Where two of the linked do not fit each other, one of the links is wrong and nothing tells which: none is followed.
+    """
+    links = list(links)
+    reasons = defaultdict(list)
+    roots = _roots(len(clusters), links)
+    for link in links:
+        reasons[roots[link.first]].append(link.merge)
+    parts = defaultdict(list)
+    for position, root in enumerate(roots):
+        parts[root].append(clusters[position])
+    joined: list[Cluster] = []
+    for root, part in parts.items():
+        fits = len(part) > 1 and all(fit(*pair) for pair in combinations(part, 2))
+        joined += [Cluster.joined(part, reasons[root])] if fits else part
+    return joined
+
+
+def _roots(size: int, links: Iterable[Link]) -> list[int]:
+    """For each position the first position of its part (union by the smaller, with path halving)."""
+    above = list(range(size))
+
+    def root(position: int) -> int:
+        while above[position] != position:
+            above[position] = position = above[above[position]]
+        return position
+
+    for link in links:
+        low, high = sorted((root(link.first), root(link.second)))
+        above[high] = low
+    return [root(position) for position in range(size)]

@@ -1,0 +1,116 @@
+"""One document, understood so far: mentions, who they stand for, and its clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kg.extraction.clauses import IS, POSS, Clauses
+from kg.extraction.clauses import NOUN as NOUN_BEFORE
+from kg.extraction.coreference import References, Referent, resolve
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.mentions import NAME, NOUN, Mention, MentionFinder
+from kg.extraction.normalform import clauses_of
+from kg.extraction.qualifiers import Qualifiers
+from kg.ontology import Ontology
+from kg.reading.documents import Document
+
+_OWNED = frozenset({POSS, NOUN_BEFORE, "of", "for", "in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What every document is read with; made once for an ontology and a list of actors."""
+
+    ontology: Ontology
+    lexicon: Lexicon
+    finder: MentionFinder
+    qualifiers: Qualifiers
+
+    @property
+    def person(self) -> str | None:
+        """The class of human beings, by the name finder's label for them."""
+        return self.lexicon.of_label.get("PER")
+
+    def is_technology(self, class_name: str | None) -> bool:
+        """Whether a thing of the class may be what a claim is about."""
+        slots = self.ontology.slots.get("technology", ())
+        return class_name is not None and any(self.ontology.is_a(class_name, slot) for slot in slots)
+
+    def is_group(self, class_name: str | None) -> bool:
+        """Whether the class is that of actors named by a plural noun only."""
+        return class_name in self.lexicon.plural_class.values()
+
+
+@dataclass(slots=True)
+class DocumentAnalysis:
+    """A parsed document with its mentions, referents and clauses."""
+
+    kit: Kit
+    document: Document
+    doc: Doc
+    mentions: list[Mention]
+    clauses: Clauses
+    references: References
+    by_unit: dict[int, Mention] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, kit: Kit, document: Document, doc: Doc) -> DocumentAnalysis:
+        """The analysis of a parsed document."""
+        mentions = kit.finder.find(doc)
+        clauses = clauses_of(doc, [(m.start, m.end) for m in mentions])
+        analysis = cls(kit, document, doc, mentions, clauses, resolve(clauses, mentions, kit.lexicon))
+        analysis.by_unit = {clauses.unit_of[m.head]: m for m in mentions}
+        analysis._join_offices()
+        return analysis
+
+    def referent(self, mention: Mention | None) -> Referent | None:
+        """Who the mention stands for, when that is known."""
+        return None if mention is None else self.references.of_mention.get(mention)
+
+    def referent_at(self, unit: int) -> Referent | None:
+        """Who stands at a unit of the clauses."""
+        return self.referent(self.by_unit.get(unit))
+
+    def classes(self) -> dict[int, str]:
+        """The classes of the units that are mentions, those of their nouns first."""
+        return {unit: m.noun_class or m.class_name or "" for unit, m in self.by_unit.items()}
+
+    def surfaces(self, referent: Referent) -> tuple[str, ...]:
+        """The forms under which the document names a referent, pronouns and references left out."""
+        own = [m for m in referent.mentions if m.kind == NAME or (m.kind == NOUN and not m.definite)]
+        forms = [m.text(self.doc) for m in own] + [self._whole_group(m) for m in own if m.kind == NOUN]
+        return tuple(dict.fromkeys(" ".join(form.split()) for form in forms if form))
+
+    def _whole_group(self, mention: Mention) -> str:
+        """The noun with all words before it that describe it, without article."""
+        start = mention.start
+        while start > 0 and _describes(self.doc, start - 1):
+            start -= 1
+        return self.doc[start : mention.end].text.strip("-'’ ")
+
+    def _join_offices(self) -> None:
+        """A title belongs to its body wherever the document names that: "Senator" to the Senate."""
+        for unit, words in self._titles():
+            if any(edge.role in _OWNED for edge in self.clauses.down.get(unit, ())):
+                continue
+            bodies = [body for title, body in self.kit.lexicon.offices if title.casefold() == words.casefold()]
+            named = [
+                r for r in self.references.referents if r.is_named and any(f" {b} " in f" {r.name} " for b in bodies)
+            ]
+            if len(named) == 1:
+                self.clauses.add(unit, POSS, self.clauses.unit_of[named[0].mentions[0].head])
+
+    def _titles(self) -> Iterator[tuple[int, str]]:
+        """Units that stand as somebody's title, with their words."""
+        for unit in self.clauses.lemmas:
+            if any(edge.role == IS for edge in self.clauses.down.get(unit, ())):
+                mention = self.by_unit.get(unit)
+                yield unit, mention.text(self.doc) if mention else self.doc[unit].text
+
+
+def _describes(doc: Doc, index: int) -> bool:
+    token = doc[index]
+    return token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") or token.lower_ in ("-", "'", "’", "'s", "’s")

@@ -1,0 +1,97 @@
+"""Which of the claims that wordings suggest are made: the closest fit, the most telling wording, the best evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.claims import AFFIRMED, FACTUAL, Claim
+from kg.extraction.patterns import Match
+from kg.ontology import Ontology
+
+Candidate = tuple[Match, Claim]
+
+
+def chosen(candidates: Sequence[Candidate], ontology: Ontology) -> list[Claim]:
+    """The claims of a document, in the order of the text."""
+    return best(most_specific(settled(candidates, ontology)), ontology)
+
+
+def settled(candidates: Sequence[Candidate], ontology: Ontology) -> list[Candidate]:
+    """Where one wording is taught by several relations, the kinds of the ends decide, or nobody does.
+
+    "The court barred Acme" and "Acme barred police" differ in who bars: the relation whose domain and range fit most
+    closely is kept; when two fit as closely, the wording says neither.
+    """
+    groups: dict[tuple[object, ...], list[Candidate]] = {}
+    for match, claim in candidates:
+        groups.setdefault((match.pattern.key, match.subject, match.object, match.nodes), []).append((match, claim))
+    settled = []
+    for rivals in groups.values():
+        fits = [_closeness(claim, ontology) for _, claim in rivals]
+        best = [rival for rival, fit in zip(rivals, fits, strict=True) if fit == max(fits)]
+        if len({claim.predicate for _, claim in best}) == 1:
+            settled.extend(best)
+    return settled
+
+
+def _closeness(claim: Claim, ontology: Ontology) -> int:
+    """How near the ends' classes are to what the relation asks for: the depth of the classes that admit them."""
+    relation = ontology.relations[claim.predicate]
+
+    def depth(class_name: str, allowed: Iterable[str]) -> int:
+        return max((len(ontology.line(a)) for a in allowed if ontology.is_a(class_name, a)), default=0)
+
+    return depth(claim.subject_class, relation.domain) + depth(claim.object_class, relation.range)
+
+
+def most_specific(candidates: Sequence[Candidate]) -> list[Claim]:
+    """Claims without those that a more telling wording covers.
+
+    A wording between the same two covers another whose predicates, or cues, are a part of its own. A denial that a
+    wording has for a cue ("will no longer sell to") is used up by it and denies nothing else.
+    """
+    kept = []
+    for match, claim in candidates:
+        if not any(_covers(rival, other, match, claim) for rival, other in candidates if other is not claim):
+            kept.append(claim)
+    return kept
+
+
+def _covers(rival: Match, other: Claim, match: Match, claim: Claim) -> bool:
+    """Whether the rival's wording takes the place of the match's."""
+    nodes, wider = set(match.nodes), set(rival.nodes)
+    same_ends = {claim.subject, claim.object} == {other.subject, other.object}
+    if same_ends and claim.predicate != other.predicate:
+        return nodes < wider or (nodes == wider and match.pattern.cues < rival.pattern.cues)
+    denied = claim.polarity != AFFIRMED and other.polarity == AFFIRMED
+    return denied and bool(rival.pattern.cues) and bool(nodes & wider) and claim.subject == other.subject
+
+
+def best(claims: Sequence[Claim], ontology: Ontology) -> list[Claim]:
+    """One claim per subject, relation, object and polarity, with its best evidence and all qualifiers known."""
+    best: dict[tuple[str, ...], Claim] = {}
+    for claim in claims:
+        ends = (claim.subject, claim.object)
+        if ontology.relations[claim.predicate].symmetric:
+            ends = (min(ends), max(ends))
+        key = (*ends, claim.predicate, claim.polarity)
+        if key not in best:
+            best[key] = claim
+        else:
+            one, two = sorted((best[key], claim), key=_rank)
+            best[key] = replace(
+                one,
+                by=one.by or two.by,
+                when=one.when or two.when,
+                amount=one.amount or two.amount,
+                role=one.role or two.role,
+                technology=one.technology or two.technology,
+            )
+    return sorted(best.values(), key=lambda c: (c.start, c.end, c.predicate, c.subject, c.object))
+
+
+def _rank(claim: Claim) -> tuple[bool, float, int, int]:
+    """Facts first, then the surest, the shortest and the first."""
+    is_fact = claim.polarity == AFFIRMED and claim.modality == FACTUAL
+    return (not is_fact, -claim.confidence, claim.end - claim.start, claim.start)

@@ -1,0 +1,149 @@
+"""The circumstances of a claim: its evidence, who said it, when, how much, in which role, about which technology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extraction.analysis import DocumentAnalysis
+from kg.extraction.dates import DateMention, find_dates
+from kg.extraction.ends import End, representing
+from kg.extraction.mentions import NAME
+from kg.extraction.money import MoneyMention, find_money
+from kg.extraction.patterns import Match
+
+#: Steps from a date or a sum up to the predicate it belongs to.
+REACH = 6
+
+_FINITE = frozenset({"ccomp", "acl:relcl", "parataxis", "conj"})
+_ROLE_WORDS = frozenset({"former", "ex", "acting", "deputy", "vice", "senior"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The shortest span that shows a claim, and its sentence: character offsets."""
+
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+
+
+class Circumstances:
+    """Finds the circumstances of the matches in one document."""
+
+    def __init__(self, analysis: DocumentAnalysis) -> None:
+        self._analysis = analysis
+        self._doc, self._clauses = analysis.doc, analysis.clauses
+        self._dates: list[DateMention] = list(find_dates(analysis.doc.text, published=analysis.document.date))
+        self._money: list[MoneyMention] = list(find_money(analysis.doc.text))
+
+    def is_question(self, match: Match) -> bool:
+        """Whether the sentence asks."""
+        sentence = self._doc[(match.nodes or (match.subject,))[0]].sent
+        return sentence.text.rstrip(" \n\"'”’)").endswith("?")
+
+    def evidence(self, subject: End, obj: End, match: Match) -> Evidence:
+        """Where the claim stands; an end that is named in another sentence is left out."""
+        sentence = self._doc[(match.nodes or (match.object,))[0]].sent
+        indexes = [t.i for node in match.nodes for t in self._clauses.tokens(node)]
+        indexes += [subject.mention.start, subject.mention.end - 1, obj.mention.start, obj.mention.end - 1]
+        inside = [i for i in indexes if sentence.start <= i < sentence.end]
+        first, last = self._doc[min(inside)], self._doc[max(inside)]
+        words = [t for t in sentence if not t.is_space]
+        return Evidence(first.idx, last.idx + len(last), words[0].idx, words[-1].idx + len(words[-1]))
+
+    def speaker(self, match: Match, subject: End) -> str | None:
+        """Who is named as the source; nobody where the subject itself reports what it did."""
+        analysis = self._analysis
+        for unit in analysis.kit.qualifiers.speakers(self._clauses, match.nodes or (match.object,)):
+            mention, referent = analysis.by_unit.get(unit), analysis.referent_at(unit)
+            if mention is not None and (represented := representing(analysis, unit, mention)):
+                referent = represented[1]
+            if referent is subject.referent:
+                return None
+            if referent is not None and referent.is_named and analysis.kit.lexicon.is_actor(referent.class_name):
+                return referent.name
+        return None
+
+    def when(self, match: Match) -> str | None:
+        """The date that hangs on the claim's predicates; open at the end for what has begun and lasts."""
+        for date in self._dates:
+            if self._belongs(date.start, date.end, match):
+                lasting = (
+                    self._analysis.kit.ontology.relations[match.pattern.relation].lasting and "/" not in date.value
+                )
+                begins = lasting and self._analysis.kit.qualifiers.begins(self._clauses, match.nodes)
+                return date.value + "/" if begins else date.value
+        return None
+
+    def amount(self, match: Match) -> str | None:
+        """The sum of money that hangs on the claim's predicates."""
+        return next((m.value for m in self._money if self._belongs(m.start, m.start + 1, match)), None)
+
+    def _belongs(self, start: int, end: int, match: Match) -> bool:
+        """Whether characters start..end depend on one of the match's units without another finite clause between."""
+        span = self._doc.char_span(start, end, alignment_mode="expand")
+        if span is None or not len(span):
+            return False
+        units = self._units(match)
+        unit: int | None = self._clauses.unit_of[span.root.i]
+        for _ in range(REACH):
+            if unit is None or unit in units:
+                return unit is not None
+            if self._doc[unit].dep_ in _FINITE and self._doc[unit].pos_ == "VERB":
+                return False
+            unit = self._clauses.governor(unit)
+        return False
+
+    def _units(self, match: Match) -> set[int]:
+        """The units to which a circumstance may belong: predicates, what governs an infinitive, the object."""
+        if not match.nodes:
+            return {match.subject, match.object}
+        above = [self._clauses.governor(node) for node in match.nodes if self._doc[node].dep_ == "xcomp"]
+        return {*match.nodes, match.object, *(unit for unit in above if unit is not None)}
+
+    def role(self, match: Match) -> str | None:
+        """The words of the job that a pattern's role node stands for."""
+        for node, unit in zip(match.pattern.nodes, match.nodes, strict=True):
+            if node.is_role:
+                return self._role_text(unit)
+        return None
+
+    def _role_text(self, unit: int) -> str:
+        mention = self._analysis.by_unit.get(unit)
+        start, end = (mention.start, mention.end) if mention else (unit, unit + 1)
+        while start > 0 and self._modifies(start - 1, start, end):
+            start -= 1
+        while start > 0 and self._doc[start - 1].lower_ in _ROLE_WORDS:
+            start -= 1
+        return self._doc[start:end].text
+
+    def _modifies(self, index: int, start: int, end: int) -> bool:
+        token = self._doc[index]
+        return token.pos_ in ("ADJ", "NOUN") and start <= token.head.i < end
+
+    def technology(self, match: Match, subject: End, obj: End) -> str | None:
+        """The technology among the arguments of the predicates, when neither end is one; a named one first."""
+        kit = self._analysis.kit
+        if not match.nodes or kit.is_technology(subject.class_name) or kit.is_technology(obj.class_name):
+            return None
+        found = []
+        for unit in self._around(match):
+            mention, referent = self._analysis.by_unit.get(unit), self._analysis.referent_at(unit)
+            if mention is None or referent is None or not kit.is_technology(referent.class_name):
+                continue
+            if mention.kind == NAME or mention.definite or not kit.lexicon.is_vague(mention.noun):
+                found.append(referent)
+        named = [referent.name for referent in found[:2] if referent.is_named]
+        return next(iter([*named, *(referent.name for referent in found)]), None)
+
+    def _around(self, match: Match) -> Iterator[int]:
+        """Units near the predicates: arguments, their attributes, and what hangs on complements."""
+        seen: set[int] = set()
+        layer = list(match.nodes)
+        for _ in range(3):
+            layer = [edge.argument for unit in layer for edge in self._clauses.down.get(unit, ())]
+            layer = [unit for unit in dict.fromkeys(layer) if unit not in seen]
+            seen.update(layer)
+            yield from layer

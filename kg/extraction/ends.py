@@ -1,0 +1,130 @@
+"""The ends of a claim: who stands where a wording has its subject or object, if somebody who may stand there does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extraction.analysis import DocumentAnalysis, Kit
+from kg.extraction.clauses import POSS
+from kg.extraction.coreference import Referent
+from kg.extraction.mentions import NAME, NOUN, PRONOUN, Mention
+from kg.extraction.patterns import Match
+
+#: What each doubt takes off a claim's confidence, set by hand: a name whose class is only presumed is the weakest end,
+#: a noun that stands for itself the least weak.
+DOUBTS = {"guess": 0.2, "pronoun": 0.12, "class": 0.1, "definite": 0.08, "noun": 0.05}
+
+#: Roles in which a place stays a place: "the mayor of Boston" says nothing of what Boston's government did.
+_PASSIVE_ROLES = frozenset({POSS, "noun", "of", "in", "for", "from", "at"})
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a claim: who, as what class, and through which mention."""
+
+    referent: Referent
+    mention: Mention
+    class_name: str
+    doubt: float
+
+
+def end_at(
+    analysis: DocumentAnalysis, unit: int, allowed: Sequence[str], match: Match, *, sector: bool = False
+) -> End | None:
+    """Who stands at a unit, as one of the allowed classes.
+
+    Args:
+        analysis: the document.
+        unit: the unit at which the match ends.
+        allowed: classes of which the end must be one.
+        match: the wording and where it was found.
+        sector: whether a kind of actor will do: "police departments".
+    """
+    mention = analysis.by_unit.get(unit)
+    referent = analysis.referent(mention)
+    if mention is None or referent is None:
+        return None
+    represented = representing(analysis, unit, mention)
+    if represented is not None:
+        mention, referent = represented
+    elif not _is_telling(analysis.kit, mention, referent, sector=sector):
+        return None
+    if not match.nodes and not _is_known(analysis.kit, referent, allowed):
+        return None  # without a word for the relation, the ends have to be known for what they are
+    class_name = _admitted(analysis.kit, mention, referent, allowed, _role_of(match, unit))
+    if class_name is None:
+        return None
+    return End(referent, mention, class_name, _doubt(mention, referent, class_name))
+
+
+def representing(analysis: DocumentAnalysis, unit: int, mention: Mention) -> tuple[Mention, Referent] | None:
+    """The organization for which a nameless officer speaks: "ICE officials", "a spokesperson for Acme"."""
+    kit = analysis.kit
+    officer = mention.noun_class == kit.person or kit.lexicon.is_representative(mention.noun)
+    if mention.kind != NOUN or not officer:
+        return None
+    for role in (POSS, "noun", "of", "for", "from", "at"):
+        for other in analysis.clauses.arguments(unit, role):
+            found, referent = analysis.by_unit.get(other), analysis.referent_at(other)
+            if found and referent and referent.is_named and _is_organization(kit, referent.class_name):
+                return found, referent
+    return None
+
+
+def _is_organization(kit: Kit, class_name: str | None) -> bool:
+    return kit.lexicon.is_actor(class_name) and class_name != kit.person
+
+
+def _is_telling(kit: Kit, mention: Mention, referent: Referent, *, sector: bool) -> bool:
+    """Whether a noun says enough to stand for somebody: a sector, or a thing that is more than "a system"."""
+    if referent.is_named or mention.kind != NOUN:
+        return True
+    if kit.lexicon.is_actor(referent.class_name):
+        return sector and kit.is_group(referent.class_name)
+    return not kit.lexicon.is_vague(mention.noun)
+
+
+def _is_known(kit: Kit, referent: Referent, allowed: Sequence[str]) -> bool:
+    """Whether it is certain what stands there, and that it is of an allowed class."""
+    class_name = referent.class_name
+    if class_name is None or kit.is_group(class_name):
+        return False
+    known = referent.certain or class_name == kit.person
+    return known and any(kit.ontology.is_a(class_name, name) for name in allowed)
+
+
+def _role_of(match: Match, unit: int) -> str:
+    return match.pattern.steps[0 if unit == match.subject else -1].role
+
+
+def _admitted(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[str], role: str) -> str | None:
+    """The class in which the end is admitted; a place acts only where a predicate says what it does or suffers."""
+    class_name = referent.class_name
+    if class_name is None:
+        return _presumed(kit, allowed) if mention.kind == NAME else None
+    if kit.ontology.classes[class_name].presumed:
+        return _presumed(kit, allowed)
+    found = kit.ontology.fitting(class_name, allowed)
+    if found is None or kit.ontology.is_a(found, class_name):
+        return found
+    return found if role not in _PASSIVE_ROLES else None
+
+
+def _presumed(kit: Kit, allowed: Sequence[str]) -> str | None:
+    """The likeliest class of a name of which no more is known, among those allowed."""
+    likely = [name for known in kit.ontology.classes.values() for name in known.presumed]
+    likely += [name for name in allowed if name == kit.person]
+    return next((name for name in likely if any(kit.ontology.is_a(name, a) for a in allowed)), None)
+
+
+def _doubt(mention: Mention, referent: Referent, class_name: str) -> float:
+    if referent.class_name is None:
+        doubt = DOUBTS["guess"]
+    else:
+        doubt = 0.0 if class_name == referent.class_name or referent.certain else DOUBTS["class"]
+    if mention.kind == PRONOUN:
+        return doubt + DOUBTS["pronoun"]
+    if mention.kind == NOUN:
+        return doubt + DOUBTS["definite" if mention.definite else "noun"]
+    return doubt

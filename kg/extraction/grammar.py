@@ -1,0 +1,62 @@
+"""What a token's place in the tree says: voice, prepositions, infinitives, heads of spans."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+
+
+def head_of(doc: Doc, start: int, end: int) -> int:
+    """The token of a span on which the others hang; the last one where several hang outside."""
+    outside = [t.i for t in doc[start:end] if not start <= t.head.i < end or t.head.i == t.i]
+    nominal = [i for i in outside if doc[i].pos_ in NOMINAL]
+    return (nominal or outside or [end - 1])[-1]
+
+
+def is_passive(token: Token) -> bool:
+    """Whether a verb's grammatical subject is its patient."""
+    labels = {child.dep_ for child in token.children}
+    if labels & {"nsubj:pass", "aux:pass"}:
+        return True
+    if token.pos_ != "VERB" or not is_participle(token):
+        return False
+    if token.dep_ in ("acl", "amod", "acl:relcl") and not labels & {"nsubj", "obj", "aux", "cop"}:
+        return True
+    if token.dep_ in ("conj", "advcl", "parataxis", "xcomp") and "obl:agent" in labels and "obj" not in labels:
+        return True
+    if token.dep_ == "conj" and not labels & {"nsubj", "aux"}:
+        return is_passive(token.head) and "obj" not in labels
+    # headline style: "Acme fined by watchdog"
+    return "nsubj" in labels and "aux" not in labels and any(_is_by(child) for child in token.children)
+
+
+def is_participle(token: Token) -> bool:
+    """Whether the form can be a past participle."""
+    form = token.lower_
+    return not form.endswith("ing") and (
+        form.endswith(("ed", "en", "wn", "t", "ung", "ught", "ld", "de", "id", "ne")) or form != token.lemma_
+    )
+
+
+def _is_by(token: Token) -> bool:
+    return token.dep_ == "obl:agent" or (token.dep_ == "obl" and preposition(token) == "by" and token.ent_type_ != "")
+
+
+def preposition(token: Token) -> str:
+    """The words that mark an oblique or a clause, "according to" as one."""
+    for child in token.children:
+        if child.dep_ in ("case", "mark"):
+            fixed = [c.lower_ for c in child.children if c.dep_ == "fixed"]
+            return " ".join([child.lower_, *fixed])
+    return ""
+
+
+def is_infinitive(token: Token) -> bool:
+    """Whether "to" marks the verb."""
+    return any(child.dep_ == "mark" and child.lower_ == "to" for child in token.children)
+
+
+def has_own_subject(token: Token) -> bool:
+    """Whether a subject hangs on the very verb."""
+    return any(child.dep_ in ("nsubj", "nsubj:pass") for child in token.children)

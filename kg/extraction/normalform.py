@@ -1,0 +1,204 @@
+"""From a parse to the clause graph: every construction puts its predicates and arguments into the same few roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.clauses import AGENT, CLAUSE, IS, NOUN, PATIENT, PLAIN, POSS, Clauses
+from kg.extraction.grammar import NOMINAL, head_of, is_passive, preposition
+from kg.extraction.subjects import RELATIVE, Subjects
+
+#: Words that name some of a group: what is said of the group is said of them.
+_MEMBERS = frozenset({"including", "such as", "among them"})
+
+_CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
+
+
+def clauses_of(doc: Doc, spans: Sequence[tuple[int, int]] = ()) -> Clauses:
+    """The clause graph of a parsed document whose mentions cover the given token spans."""
+    unit_of = list(range(len(doc)))
+    for start, end in spans:
+        head = head_of(doc, start, end)
+        unit_of[start:end] = [head] * (end - start)
+    clauses = Clauses(doc, unit_of)
+    builder = _Builder(clauses)
+    units = sorted(set(unit_of))
+    for unit in units:
+        clauses.lemmas[unit] = _lemma(clauses, unit)
+    for unit in units:
+        builder.modifiers(unit)
+    for unit in units:
+        builder.predicate(unit)
+        builder.relative_objects(unit)
+    shared_objects(clauses, units)
+    return clauses
+
+
+def _lemma(clauses: Clauses, unit: int) -> str:
+    token = clauses.token(unit)
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB":
+        particles = [c.lower_ for c in token.children if c.dep_ == "compound" and c.pos_ in ("ADP", "ADV")]
+        lemma = "_".join([lemma, *particles[:1]])
+    return lemma
+
+
+class _Builder:
+    """Adds the edges of one unit after another; a subject that is not there is looked for where grammar puts it."""
+
+    def __init__(self, clauses: Clauses) -> None:
+        self.clauses = clauses
+        self.subjects = Subjects(clauses, self._conjuncts)
+
+    def modifiers(self, unit: int) -> None:
+        """Possessors, compounds, appositions, titles and prepositional attributes of a noun."""
+        clauses = self.clauses
+        token = clauses.token(unit)
+        for child in clauses.children(unit):
+            other = clauses.unit_of[child.i]
+            if child.dep_ == "nmod:poss":
+                self._add_all(unit, POSS, other)
+            elif child.dep_ in ("compound", "amod", "flat", "nmod", "nmod:desc", "appos") and self._is_title(
+                token, child
+            ):
+                clauses.add(other, IS, unit)
+            elif child.dep_ == "amod" and child.pos_ == "VERB":
+                clauses.add(other, AGENT if child.lower_.endswith("ing") else PATIENT, unit)
+            elif child.dep_ == "compound" and child.pos_ in ("NOUN", "PROPN"):
+                participle = self._hyphened_participle(child)
+                clauses.add(*((unit, NOUN) if participle is None else (participle, PLAIN)), other)
+            elif child.dep_ == "amod" and child.pos_ == "PROPN":
+                clauses.add(unit, NOUN, other)
+            elif child.dep_ == "appos" and not self._is_listed(unit, other):
+                self._apposition(unit, other)
+            elif child.dep_ == "nmod" and token.pos_ != "VERB":
+                mark = preposition(child)
+                if mark:
+                    self._add_all(self._event(unit) if mark == "by" else unit, mark, other)
+                elif child.pos_ in ("NOUN", "PROPN"):
+                    clauses.add(unit, NOUN, other)
+
+    def _hyphened_participle(self, child: Token) -> int | None:
+        """The participle that a word belongs to in "Boston-based": the parse may hang both on the noun."""
+        following = self.clauses.doc[child.i + 1 : child.i + 3]
+        if len(following) == 2 and following[0].text == "-" and following[1].pos_ == "VERB":
+            return self.clauses.unit_of[following[1].i]
+        return None
+
+    def _event(self, unit: int) -> int:
+        """The noun that "by" belongs to in "the use of scanners by police": the one with "of"."""
+        token = self.clauses.token(unit)
+        governor = self.clauses.governor(unit)
+        nominal = governor is not None and self.clauses.token(governor).pos_ == "NOUN"
+        return (
+            governor
+            if governor is not None and nominal and token.dep_ == "nmod" and preposition(token) == "of"
+            else unit
+        )
+
+    def _is_title(self, token: Token, child: Token) -> bool:
+        """A common noun before a person's name: "chief executive Dana Reyes"."""
+        return (
+            token.ent_type_ == "PER"
+            and child.pos_ in ("NOUN", "PROPN")
+            and child.ent_type_ != "PER"
+            and child.i < token.i
+            and not any(c.dep_ == "case" for c in child.children)
+        )
+
+    def _is_listed(self, unit: int, other: int) -> bool:
+        """Whether two names side by side are a list, as headlines write it: "sues Acme, Northgate"."""
+        one, two = self.clauses.token(unit), self.clauses.token(other)
+        bare = all(c.dep_ in ("punct", "cc", "conj") for c in self.clauses.children(other))
+        both_named = one.pos_ == two.pos_ == "PROPN" and one.ent_type_ == two.ent_type_ != "LOC"
+        comma = self.clauses.tokens(other)[0].i - self.clauses.tokens(unit)[-1].i == 2
+        return bare and both_named and comma and self.clauses.doc[self.clauses.tokens(other)[0].i - 1].text == ","
+
+    def _apposition(self, unit: int, other: int) -> None:
+        for one, two in ((unit, other), (other, unit)):
+            self.clauses.add(one, IS, two)
+        for extra in self._conjuncts(other):
+            self.clauses.add(extra, IS, unit)
+
+    def predicate(self, unit: int) -> None:
+        """Arguments of a verb, or of a noun or adjective that is predicated."""
+        token = self.clauses.token(unit)
+        if any(child.dep_ == "cop" for child in token.children) and token.pos_ != "VERB":
+            mark = preposition(token)
+            for subject in self.subjects.of(unit):
+                self._add_all(unit, f"{IS} {mark}" if mark else IS, subject)
+        elif token.pos_ in ("VERB", "AUX"):
+            self._verb(unit, token)
+        for child in self.clauses.children(unit):
+            self._argument(unit, child)
+
+    def _verb(self, unit: int, token: Token) -> None:
+        role = PATIENT if is_passive(token) else AGENT
+        for subject in self.subjects.of(unit):
+            self._add_all(unit, role, subject)
+
+    def _argument(self, unit: int, child: Token) -> None:
+        clauses, other = self.clauses, self.clauses.unit_of[child.i]
+        is_verb = clauses.token(unit).pos_ == "VERB"
+        if child.lower_ in RELATIVE and child.dep_ in ("obj", "obl", "nsubj", "nsubj:pass"):
+            return
+        if child.dep_ == "obj":
+            self._add_all(unit, PATIENT, other)
+        elif child.dep_ == "iobj":
+            self._add_all(unit, "to", other)
+        elif child.dep_ == "obl:agent":
+            self._add_all(unit, AGENT, other)
+        elif child.pos_ in NOMINAL and (child.dep_ == "obl" or (child.dep_ == "compound" and is_verb)):
+            mark = preposition(child) or (PLAIN if child.pos_ == "PROPN" else "")
+            if mark:
+                passive_by = mark == "by" and is_passive(clauses.token(unit))
+                self._add_all(unit, AGENT if passive_by else mark, other)
+        elif child.dep_ in _CLAUSES and child.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+            for clause in [other, *self._conjuncts(other)]:
+                clauses.add(unit, self._clause_role(child), clause)
+
+    def _clause_role(self, child: Token) -> str:
+        mark = preposition(child)
+        gerund = child.lower_.endswith("ing")
+        return mark if mark and gerund and mark not in ("to", "that", "while", "when") else CLAUSE
+
+    def relative_objects(self, unit: int) -> None:
+        """The noun of an object relative is the clause's patient, or its prepositional argument."""
+        token = self.clauses.token(unit)
+        noun = self.subjects.relative_noun(unit)
+        if noun is None or not self.subjects.is_object_relative(token):
+            return
+        oblique = [c for c in token.children if c.dep_ == "obl" and c.lower_ in RELATIVE]
+        if oblique:
+            self.clauses.add(unit, preposition(oblique[0]) or PATIENT, noun)
+        elif not any(c.dep_ == "obj" and c.lower_ not in RELATIVE for c in token.children):
+            self.clauses.add(unit, PATIENT, noun)
+
+    def _conjuncts(self, unit: int) -> list[int]:
+        found = [
+            self.clauses.unit_of[c.i]
+            for c in self.clauses.children(unit)
+            if c.dep_ == "conj"
+            or (c.dep_ == "appos" and self._is_listed(unit, self.clauses.unit_of[c.i]))
+            or (c.dep_ in ("nmod", "obl") and preposition(c) in _MEMBERS)
+        ]
+        return found + [more for one in found for more in self._conjuncts(one)]
+
+    def _add_all(self, predicate: int, role: str, argument: int) -> None:
+        self.clauses.add(predicate, role, argument)
+        for extra in self._conjuncts(argument):
+            if self.clauses.token(extra).pos_ in NOMINAL:
+                self.clauses.add(predicate, role, extra)
+
+
+def shared_objects(clauses: Clauses, units: Iterable[int]) -> None:
+    """ "Developed and sold scanners": a coordinated verb without an object takes the one that follows both."""
+    for unit in units:
+        token = clauses.token(unit)
+        if token.pos_ != "VERB" or token.dep_ != "conj" or clauses.arguments(unit, PATIENT):
+            continue
+        for argument in clauses.arguments(clauses.unit_of[token.head.i], PATIENT):
+            if argument > unit:
+                clauses.add(unit, PATIENT, argument)

@@ -1,0 +1,83 @@
+"""Noun phrases: the words that belong to a noun, its number, and the nouns that stand beside a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+
+def nouns_beside(doc: Doc, start: int, end: int, head_index: int) -> Iterator[Token]:
+    """Common nouns in apposition to a name, before it, or said of it."""
+    head = doc[head_index]
+    inside = range(start, end)
+    for i in inside:
+        for child in doc[i].children:
+            if (
+                child.i not in inside
+                and child.dep_ in ("appos", "compound", "amod", "flat")
+                and child.pos_ in ("NOUN", "ADJ")
+            ):
+                yield child
+    if (
+        head.dep_ in ("appos", "flat", "compound")
+        and head.head.pos_ == "NOUN"
+        and head.head.i not in inside
+        and head.head.i < head.i
+    ):
+        yield head.head
+    if head.dep_ == "nsubj" and head.head.pos_ == "NOUN" and any(c.dep_ == "cop" for c in head.head.children):
+        yield head.head
+
+
+def phrase_before(token: Token, taken: set[int] | None = None) -> list[str]:
+    """The noun with the words right before it that belong to it, hyphens left out."""
+    words = [token.text]
+    for before in _before(token, taken or set()):
+        if before.text not in "-–":
+            words.insert(0, before.text)
+    return words
+
+
+def _before(token: Token, taken: set[int]) -> Iterator[Token]:
+    """The tokens right before a noun that modify it, nearest first; determiners and names end the phrase."""
+    i = token.i - 1
+    while i >= 0 and token.i - i <= 10:
+        before = token.doc[i]
+        if i in taken or before.is_space or before.pos_ in ("DET", "PRON", "ADP", "SCONJ", "VERB", "AUX", "CCONJ"):
+            hyphened = before.pos_ in ("VERB", "ADP") and "-" in (
+                token.doc[i + 1].text,
+                token.doc[i - 1].text if i else "",
+            )
+            if not hyphened or i in taken:
+                return
+        if before.is_punct and before.text not in "-–'’/":
+            return
+        yield before
+        i -= 1
+
+
+def start_of_phrase(token: Token, size: int, taken: set[int]) -> int:
+    """Index of the first token of the noun phrase of `size` words that ends with the token."""
+    start, count = token.i, 1
+    for before in _before(token, taken):
+        if count == size:
+            break
+        start = before.i
+        count += before.text not in "-–"
+    return start
+
+
+def is_plural(token: Token) -> bool:
+    """Whether the noun's form is a plural."""
+    lower = token.lower_
+    return lower != token.lemma_.lower() and lower.endswith(("s", "men", "people", "children"))
+
+
+def is_bare(token: Token) -> bool:
+    """Whether a common noun stands without article, possessor or number, as "police" and "law enforcement" do."""
+    if token.pos_ != "NOUN" or token.dep_ in ("compound", "appos"):
+        return False
+    return not any(
+        child.dep_ in ("det", "nmod:poss", "nummod", "compound") and child.pos_ != "NOUN" for child in token.children
+    )

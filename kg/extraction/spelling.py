@@ -1,0 +1,29 @@
+"""Names as strings: what two spellings have in common."""
+
+from __future__ import annotations
+
+import re
+
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "&", "de", "la"})
+
+
+def fold(name: str) -> str:
+    """A name without case, article, possessive and punctuation, for comparison inside a document."""
+    plain = re.sub(r"['’]s?(?=\s|$)", "", name.casefold())
+    plain = re.sub(r"[^\w&+]+", " ", plain.replace(".", ""))
+    return re.sub(r"^(the|a|an) ", "", " ".join(plain.split()))
+
+
+def is_acronym(short: str, long: str) -> bool:
+    """Whether the letters of `short` are initials of the words of `long`, in order, the first included."""
+    letters = short.replace(".", "").replace("&", "").casefold()
+    words = [w for w in re.split(r"[^\w]+", long.casefold()) if w]
+    if not (2 <= len(letters) <= 8) or not short.replace(".", "").isupper() or len(words) < 2:
+        return False
+    full = "".join(w[0] for w in words)
+    content = "".join(w[0] for w in words if w not in _SMALL)
+    return (
+        letters in (full, content)
+        or (len(letters) > 2 and full.endswith(letters))
+        or (len(letters) > 2 and content.endswith(letters))
+    )

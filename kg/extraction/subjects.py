@@ -1,0 +1,98 @@
+"""Whose act it is: the subject of a predicate, its own or the one that grammar lends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from kg.extraction.clauses import Clauses
+from kg.extraction.grammar import is_infinitive, preposition
+
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+
+#: Steps up the tree in search of a subject.
+DEPTH = 6
+
+#: Marks of a gerund that is done by the object of the verb: "accused Acme of lying", "barred police from using it".
+_OBJECT_MARKS = frozenset({"from", "of", "for", "into", "on"})
+
+
+class Subjects:
+    """Finds subjects in a clause graph whose units are known."""
+
+    def __init__(self, clauses: Clauses, conjuncts: Callable[[int], list[int]]) -> None:
+        self.clauses = clauses
+        self._conjuncts = conjuncts
+
+    def of(self, unit: int, depth: int = 0) -> list[int]:
+        """Who the predicate is said of: its own subject, or the one that grammar lends it."""
+        clauses = self.clauses
+        token = clauses.token(unit)
+        own = [c for c in token.children if c.dep_ in _SUBJECTS or c.dep_ == "nsubj:pass"]
+        relative = self.relative_noun(unit)
+        if own and not (own[0].lower_ in RELATIVE and relative is not None):
+            return [clauses.unit_of[own[0].i]]
+        if relative is not None and (own or not self.is_object_relative(token)):
+            return [relative]
+        if own or depth > DEPTH:
+            return []
+        return self._lent_subjects(unit, token, depth)
+
+    def _lent_subjects(self, unit: int, token: Token, depth: int) -> list[int]:
+        governor = self.clauses.governor(unit)
+        if governor is None:
+            return []
+        if token.dep_ == "conj":
+            return self.of(governor, depth + 1)
+        if token.dep_ == "acl":
+            infinitive = is_infinitive(token)
+            return self._owners(governor, depth) if infinitive else [governor]
+        if token.dep_ in ("xcomp", "advcl"):
+            return self._controllers(governor, token, depth)
+        return []
+
+    def _controllers(self, governor: int, token: Token, depth: int) -> list[int]:
+        """Whoever controls an infinitive or a gerund: the object where there is one, else the subject."""
+        verb = self.clauses.token(governor)
+        infinitive = token.dep_ == "xcomp" or is_infinitive(token)
+        bars = preposition(token) in _OBJECT_MARKS
+        if infinitive or bars:
+            objects = [c for c in verb.children if c.dep_ in ("obj", "iobj") and c.i < token.i]
+            if not objects and infinitive and token.dep_ == "advcl":
+                objects = [
+                    c
+                    for c in verb.children
+                    if c.dep_ == "obl" and c.i < token.i and preposition(c) in ("on", "upon", "for")
+                ]
+            if objects:
+                first = self.clauses.unit_of[objects[0].i]
+                return [first, *self._conjuncts(first)]
+        return self.of(governor, depth + 1)
+
+    def _owners(self, noun: int, depth: int) -> list[int]:
+        """The possessor of a noun with an infinitive ("the city's plan to buy"), else the subject of its verb."""
+        owners = [c for c in self.clauses.children(noun) if c.dep_ == "nmod:poss"]
+        if owners:
+            return [self.clauses.unit_of[owners[0].i]]
+        verb = self.clauses.governor(noun)
+        if (
+            verb is not None
+            and self.clauses.token(noun).dep_ in ("obj", "obl")
+            and self.clauses.token(verb).pos_ == "VERB"
+        ):
+            return self.of(verb, depth + 1)
+        return []
+
+    def relative_noun(self, unit: int) -> int | None:
+        """The noun that a relative clause, or one coordinated with it, is about."""
+        token = self.clauses.token(unit)
+        if token.dep_ != "acl:relcl":
+            return None
+        return self.clauses.governor(unit)
+
+    def is_object_relative(self, token: Token) -> bool:
+        """Whether the noun is the object of its relative clause: "the scanner (that) Acme sells"."""
+        return any(c.dep_ in _SUBJECTS and c.lower_ not in RELATIVE for c in token.children)

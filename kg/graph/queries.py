@@ -1,0 +1,187 @@
+"""Questions to a graph whose answers are records: its documents, entities and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from kg import namespaces
+from kg.claims import AFFIRMED, FACTUAL, NEGATED
+from kg.errors import UsageError, suggestion
+from kg.graph.notation import Iri, expanded
+from kg.graph.sparql import Bound
+from kg.graph.stated import Row, StatedClaim, StatedDocument, StatedEntity, stated_claim, stated_document, stated_entity
+from kg.graph.store import Store
+from kg.graph.triples import OPTIONAL, REQUIRED
+from kg.namespaces import local_name, term
+
+_ENTITY_COLUMNS = ("entity", "class", "label", "same")
+_ENTITIES = """
+SELECT ?entity ?class ?label ?same WHERE {
+  ?entity a ?class ; rdfs:label ?label . ?class a owl:Class .
+  OPTIONAL { ?entity owl:sameAs ?same }
+}"""
+
+_ALIASES = "SELECT DISTINCT ?entity ?alias WHERE { ?entity skos:altLabel ?alias }"
+
+_DOCUMENT_COLUMNS = ("iri", "name", "title", "date", "publisher", "author", "source", "sha256", "copy_of")
+_DOCUMENTS = """
+SELECT ?iri ?name ?title ?date ?publisher ?author ?source ?sha256 ?copy_of WHERE {
+  ?iri a kg:Document ; dcterms:identifier ?name ; dcterms:source ?source ; kg:sha256 ?sha256 .
+  OPTIONAL { ?iri dcterms:title ?title }
+  OPTIONAL { ?iri dcterms:date ?date }
+  OPTIONAL { ?iri dcterms:publisher ?publisher }
+  OPTIONAL { ?iri dcterms:creator ?author }
+  OPTIONAL { ?iri dcterms:isVersionOf ?copy_of }
+}"""
+
+_NAMESAKES = """
+SELECT DISTINCT ?entity WHERE {
+  VALUES ?name { UNDEF }
+  ?entity rdfs:label|skos:altLabel ?form ; a ?class . ?class a owl:Class .
+  FILTER(LCASE(?form) = LCASE(?name))
+}"""
+
+_BELOW = "SELECT ?class WHERE { VALUES ?above { UNDEF } ?class rdfs:subClassOf* ?above }"
+
+_NAMES: Mapping[str | None, str] = {expanded(prefixed): name for name, prefixed in (REQUIRED | OPTIONAL).items()}
+
+#: Claims whose properties are asked for by one query: enough that the number of queries does not count.
+_AT_ONCE = 1000
+
+# Each is asked by itself, since Oxigraph joins two of them by reading all claims.
+_CONDITIONS = {
+    "actor": "VALUES ?actor { UNDEF } ?claim rdf:subject|rdf:object ?actor .",
+    "relation": "VALUES ?relation { UNDEF } ?claim rdf:predicate ?relation .",
+    "polarity": "VALUES ?polarity { UNDEF } ?claim kg:polarity ?polarity .",
+    "modality": "VALUES ?modality { UNDEF } ?claim kg:modality ?modality .",
+    "source": "VALUES ?source { UNDEF } ?claim prov:wasDerivedFrom ?source .",
+}
+
+
+def documents(store: Store) -> list[StatedDocument]:
+    """The documents of the graph, by name."""
+    found = (stated_document(dict(zip(_DOCUMENT_COLUMNS, row, strict=True))) for row in store.texts(_DOCUMENTS))
+    return sorted(found, key=lambda document: document.name)
+
+
+def entities(store: Store) -> list[StatedEntity]:
+    """The entities of the graph with all their aliases, by IRI."""
+    aliases: dict[str, list[str]] = {}
+    for iri, alias in store.texts(_ALIASES):
+        aliases.setdefault(str(iri), []).append(str(alias))
+    known = _entities(store)
+    return [
+        StatedEntity(iri, replace(known[iri].entity, aliases=tuple(sorted(aliases.get(iri, ())))))
+        for iri in sorted(known)
+    ]
+
+
+def namesakes(store: Store, name: str) -> list[Iri]:
+    """IRIs of the entities that are called by the name, or by an alias, in any case; `name` may be an IRI itself.
+
+    Raises:
+        UsageError: there is none; names that contain the words, or are near, are suggested.
+    """
+    if name.startswith(namespaces.PREFIXES["entity"]):
+        return [Iri(name)]
+    found = sorted(Iri(str(iri)) for (iri,) in store.texts(_NAMESAKES, bindings={"name": name}))
+    if found:
+        return found
+    names = sorted({entity.name for entity in _entities(store).values()})
+    holding = [other for other in names if name.casefold() in other.casefold()][:3]
+    hint = f" Did you mean {' or '.join(holding)}?" if holding else suggestion(name, names)
+    raise UsageError(f"no entity is called '{name}'.{hint}")
+
+
+def claims(
+    store: Store,
+    *,
+    actor: str | None = None,
+    relation: str | None = None,
+    class_name: str | None = None,
+    status: str | None = None,
+    document: str | None = None,
+) -> list[StatedClaim]:
+    """The claims that meet all conditions, by document and place.
+
+    Args:
+        store: the graph.
+        actor: name, alias or IRI of the subject or the object.
+        relation: name of the relation.
+        class_name: class of the subject or the object, or one above it.
+        status: "fact", "negated", or another modality of an affirmed claim.
+        document: name of the document.
+    """
+    conditions = _standing(status)
+    if actor is not None:
+        conditions["actor"] = namesakes(store, actor)
+    if relation is not None:
+        conditions["relation"] = Iri(term(relation))
+    if document is not None:
+        conditions["source"] = Iri(namespaces.document(document))
+    found = _claims(store, conditions)
+    return found if class_name is None else _with_class(store, found, class_name)
+
+
+def _with_class(store: Store, found: list[StatedClaim], class_name: str) -> list[StatedClaim]:
+    """The claims with an end of the class or of one below it."""
+    rows = store.texts(_BELOW, bindings={"above": Iri(term(class_name))})
+    below = {local_name(str(iri)) for (iri,) in rows}
+    return [one for one in found if below & {one.subject.entity.class_name, one.object.entity.class_name}]
+
+
+def _standing(status: str | None) -> dict[str, Bound]:
+    """The qualifiers that a status asks for: the reverse of `Claim.status`."""
+    if status is None:
+        return {}
+    if status == "fact":
+        return {"polarity": Iri(term(AFFIRMED)), "modality": Iri(term(FACTUAL))}
+    if status == NEGATED:
+        return {"polarity": Iri(term(NEGATED))}
+    return {"polarity": Iri(term(AFFIRMED)), "modality": Iri(term(status))}
+
+
+def _claims(store: Store, conditions: Mapping[str, Bound]) -> list[StatedClaim]:
+    known = _entities(store)
+    sources = {document.iri: document for document in documents(store)}
+    found = [stated_claim(row, known, sources) for row in _rows(store, conditions)]
+    return sorted(found, key=lambda stated: (stated.document.name, stated.claim.start, stated.id))
+
+
+def _rows(store: Store, conditions: Mapping[str, Bound]) -> Iterator[Row]:
+    """The properties of the claims that meet the conditions."""
+    if not conditions:
+        yield from _properties(store, "", {})
+        return
+    meeting = [_meeting(store, _CONDITIONS[name], {name: value}) for name, value in conditions.items()]
+    chosen = sorted(set.intersection(*meeting))
+    for start in range(0, len(chosen), _AT_ONCE):
+        some = [Iri(iri) for iri in chosen[start : start + _AT_ONCE]]
+        yield from _properties(store, "VALUES ?claim { UNDEF }", {"claim": some})
+
+
+def _meeting(store: Store, condition: str, bindings: Mapping[str, Bound]) -> set[str]:
+    """IRIs of the claims that meet a condition."""
+    rows = store.texts(f"SELECT DISTINCT ?claim WHERE {{ {condition} }}", bindings=bindings)
+    return {str(iri) for (iri,) in rows}
+
+
+def _properties(store: Store, condition: str, bindings: Mapping[str, Bound]) -> Iterable[Row]:
+    """The properties of claims, each claim's together.
+
+    Three columns and a row for each property: a query with an OPTIONAL for each takes half as long again.
+    """
+    rows: dict[str | None, dict[str, str | None]] = {}
+    query = f"SELECT ?claim ?property ?value WHERE {{ {condition} ?claim a kg:Claim ; ?property ?value }}"
+    for claim, iri, value in store.texts(query, bindings=bindings):
+        name = _NAMES.get(iri)
+        if name:
+            rows.setdefault(claim, dict.fromkeys(_NAMES.values()))[name] = value
+    return rows.values()
+
+
+def _entities(store: Store) -> dict[str, StatedEntity]:
+    """Entities by IRI, without their aliases."""
+    found = (stated_entity(dict(zip(_ENTITY_COLUMNS, row, strict=True))) for row in store.texts(_ENTITIES))
+    return {entity.iri: entity for entity in found}

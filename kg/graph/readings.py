@@ -1,0 +1,247 @@
+"""The documents of a graph and what was understood of them, in one SQLite file: the source from which stores are made.
+
+A reading is kept under its document's name, with the hash of all that extraction can see of the document and the
+fingerprint of all that decides what is understood. Each is written in a transaction of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from kg.claims import Extraction
+from kg.errors import ReadingError, StoreError, UsageError
+from kg.reading.documents import Document
+
+FILE, LOCK = "readings.db", "build.lock"
+
+#: Of the tables below. A file with another number is not read.
+SCHEMA = 1
+
+_TABLES = f"""
+BEGIN;
+CREATE TABLE reading (
+    name TEXT PRIMARY KEY,
+    key TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    document TEXT NOT NULL,
+    extraction TEXT NOT NULL
+);
+CREATE TABLE refused (source TEXT PRIMARY KEY, reason TEXT NOT NULL);
+CREATE TABLE builder (process INTEGER NOT NULL);
+PRAGMA user_version = {SCHEMA};
+COMMIT;
+"""
+
+
+class Readings:
+    """The readings of a graph folder, open for one build or for looking.
+
+    Example:
+        >>> with Readings.open(folder) as readings:            # doctest: +SKIP
+        ...     readings.put(document, extraction, fingerprint)
+    """
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection, lock: sqlite3.Connection | None = None) -> None:
+        self._folder = folder
+        self._connection = connection
+        self._lock = lock
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """The readings of a folder for a build, which no other build can open until they are closed.
+
+        The folder and the file are made if there are none.
+
+        Raises:
+            StoreError: another build has them open, or they cannot be read or written.
+        """
+        with _sound(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = _locked(folder)
+            try:
+                connection = _connected(folder, "rwc")
+                connection.executescript(
+                    f"BEGIN; DELETE FROM builder; INSERT INTO builder VALUES ({os.getpid()}); COMMIT;"
+                )
+            except BaseException:
+                lock.close()
+                raise
+        return cls(folder, connection, lock)
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """The readings of a folder for looking, beside any build.
+
+        Raises:
+            StoreError: there are none, or they cannot be read.
+        """
+        if not (folder / FILE).exists():
+            raise StoreError(
+                f"there is no graph in '{folder}'; run `kg build` first, or name another folder with --graph"
+            )
+        with _sound(folder):
+            try:
+                return cls(folder, _connected(folder, "ro"))
+            except sqlite3.OperationalError:  # in a folder that cannot be written, as on a disc
+                return cls(folder, _connected(folder, "ro&immutable=1"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file and let other builds in."""
+        self._connection.close()
+        if self._lock is not None:
+            self._lock.close()
+
+    def __iter__(self) -> Iterator[tuple[Document, Extraction]]:
+        """Documents with what was understood of them, by name."""
+        for document, extraction in self._rows("SELECT document, extraction FROM reading ORDER BY name"):
+            yield Document.from_json(json.loads(document)), Extraction.from_json(json.loads(extraction))
+
+    def __len__(self) -> int:
+        ((count,),) = self._rows("SELECT count(*) FROM reading")
+        return int(count)
+
+    def documents(self) -> Iterator[Document]:
+        """The documents in the graph, by name."""
+        for (document,) in self._rows("SELECT document FROM reading ORDER BY name"):
+            yield Document.from_json(json.loads(document))
+
+    def keys(self, fingerprint: str | None = None) -> dict[str, str]:
+        """For each document the hash of its content; if a fingerprint is given, only of those read with it."""
+        query = "SELECT name, key FROM reading WHERE ?1 IS NULL OR fingerprint = ?1 ORDER BY name"
+        return dict(self._rows(query, fingerprint))
+
+    def get(self, name: str) -> tuple[Document, Extraction]:
+        """A document with what was understood of it.
+
+        Raises:
+            UsageError: there is no document of that name.
+        """
+        for document, extraction in self._rows("SELECT document, extraction FROM reading WHERE name = ?", name):
+            return Document.from_json(json.loads(document)), Extraction.from_json(json.loads(extraction))
+        raise UsageError(f"there is no document '{name}' in the graph")
+
+    def put(self, document: Document, extraction: Extraction | None, fingerprint: str) -> None:
+        """Keep a reading in place of any other of the same name.
+
+        Args:
+            document: what was read.
+            extraction: what was understood, or None to keep what is there for the same content.
+            fingerprint: of ontology, actors, language model and program.
+
+        Raises:
+            UsageError: nothing is there to be kept.
+        """
+        record = json.dumps(document.to_json())
+        if extraction is None:
+            self._keep(document, record, fingerprint)
+            return
+        row = (document.name, document.key, fingerprint, record, json.dumps(extraction.to_json()))
+        with self._transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?)", row)
+
+    def _keep(self, document: Document, record: str, fingerprint: str) -> None:
+        """Renew what is known of a document besides its content."""
+        same = "name = ? AND key = ? AND fingerprint = ?"
+        values = (record, document.name, document.key, fingerprint)
+        with self._transaction() as connection:
+            done = connection.execute(f"UPDATE reading SET document = ? WHERE {same}", values)
+        if not done.rowcount:
+            raise UsageError(f"nothing was understood of {document.name} with this content so far")
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Drop the documents of these names, all or none."""
+        with self._transaction() as connection:
+            connection.executemany("DELETE FROM reading WHERE name = ?", [(name,) for name in names])
+
+    def refused(self) -> list[ReadingError]:
+        """The files that the last build refused, with the reasons."""
+        return [ReadingError(*row) for row in self._rows("SELECT source, reason FROM refused ORDER BY source")]
+
+    def refuse(self, errors: Iterable[ReadingError]) -> None:
+        """Keep these as the files that the last build refused."""
+        rows = [(error.source, error.reason) for error in errors]
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM refused")
+            connection.executemany("INSERT OR REPLACE INTO refused VALUES (?, ?)", rows)
+
+    def _rows(self, query: str, *values: str | None) -> Iterator[tuple[Any, ...]]:
+        with _sound(self._folder):
+            yield from self._connection.execute(query, values)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """The connection, all or nothing of what is written through it."""
+        with _sound(self._folder):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+
+@contextmanager
+def _sound(folder: Path) -> Iterator[None]:
+    """Errors of SQLite and of the file system as ours."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"the readings in '{folder}' cannot be read or written: {error}") from error
+
+
+def _locked(folder: Path) -> sqlite3.Connection:
+    """A lock that ends with the connection, or with the process, however that ends."""
+    lock = sqlite3.connect(folder / LOCK, isolation_level=None, timeout=0)
+    try:
+        lock.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        lock.close()
+        raise StoreError(f"another build{_builder(folder)} is writing to '{folder}'; wait until it has ended") from None
+    return lock
+
+
+def _builder(folder: Path) -> str:
+    """The process that builds, if it is known."""
+    with suppress(StoreError, sqlite3.Error), closing(_connected(folder, "ro")) as connection:
+        ((process,),) = connection.execute("SELECT process FROM builder")
+        return f" (process {process})"
+    return ""
+
+
+def _connected(folder: Path, mode: str) -> sqlite3.Connection:
+    """A connection to the file of a folder, its tables made where the mode allows it."""
+    place = (folder / FILE).absolute().as_uri()
+    connection = sqlite3.connect(f"{place}?mode={mode}", uri=True, isolation_level=None, timeout=30)
+    try:
+        ((version,),) = connection.execute("PRAGMA user_version")
+        ((tables,),) = connection.execute("SELECT count(*) FROM sqlite_master")
+        if mode == "rwc":
+            # What is committed survives the end of the process; looking does not wait for a build.
+            connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
+        if mode == "rwc" and not tables:
+            connection.executescript(_TABLES)
+        elif version != SCHEMA:
+            raise StoreError(
+                f"'{folder / FILE}' has schema {version}, this version of the program reads {SCHEMA};"
+                " build the graph into a new folder"
+            )
+    except BaseException:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,236 @@
+"""The store of a graph on disk: written whole, read with SPARQL, never changed. The only importer of Oxigraph."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self, TypeVar
+
+import pyoxigraph as oxigraph
+
+from kg.errors import QueryError, StoreError, UsageError, suggestion
+from kg.graph.generations import current, new_generation
+from kg.graph.notation import Iri
+from kg.graph.sparql import Bound, Value, bound, refuse_remote, syntax_error
+from kg.namespaces import PREFIXES
+
+#: Formats of rows and answers, of triples, and of the whole store with its named graphs.
+ROW_FORMATS = {
+    "csv": oxigraph.QueryResultsFormat.CSV,
+    "tsv": oxigraph.QueryResultsFormat.TSV,
+    "json": oxigraph.QueryResultsFormat.JSON,
+    "xml": oxigraph.QueryResultsFormat.XML,
+}
+TRIPLE_FORMATS = {
+    "ttl": oxigraph.RdfFormat.TURTLE,
+    "nt": oxigraph.RdfFormat.N_TRIPLES,
+    "rdf": oxigraph.RdfFormat.RDF_XML,
+}
+DATASET_FORMATS = {
+    "trig": oxigraph.RdfFormat.TRIG,
+    "nq": oxigraph.RdfFormat.N_QUADS,
+    "jsonld": oxigraph.RdfFormat.JSON_LD,
+}
+
+_PREFIXES = {name: base for name, base in PREFIXES.items() if name not in ("entity", "claim", "document")}
+_INTEGERS = frozenset(PREFIXES["xsd"] + name for name in ("integer", "int", "long", "nonNegativeInteger"))
+_FRACTIONS = frozenset(PREFIXES["xsd"] + name for name in ("decimal", "double", "float"))
+_BOOLEAN = PREFIXES["xsd"] + "boolean"
+
+Format = TypeVar("Format")
+
+_Answer = oxigraph.QuerySolutions | oxigraph.QueryTriples | oxigraph.QueryBoolean
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer to a query: a table of plain values, None where a variable has none. IRIs are `Iri`."""
+
+    header: tuple[str, ...]
+    rows: list[tuple[Value, ...]]
+
+    def records(self) -> list[dict[str, Value]]:
+        """The rows with the names of their columns."""
+        return [dict(zip(self.header, row, strict=True)) for row in self.rows]
+
+
+class Store:
+    """A graph opened for reading. The default graph of its queries is the union of all its graphs.
+
+    In that union a triple that three documents state is counted three times (Oxigraph does not merge them): use
+    DISTINCT.
+    """
+
+    def __init__(self, inner: oxigraph.Store, place: Path | None = None) -> None:
+        self._inner = inner
+        self._place = place
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """The store of a graph folder. Any number of processes may have it open.
+
+        Raises:
+            StoreError: there is none, or it is damaged.
+        """
+        place = current(folder)
+        if place is None:
+            raise StoreError(
+                f"there is no graph in '{folder}'; run `kg build` first, or name another folder with --graph"
+            )
+        try:
+            return cls(oxigraph.Store.read_only(str(place)), place)
+        except (OSError, RuntimeError, ValueError) as error:
+            raise StoreError(
+                f"the store in '{folder}' cannot be opened ({error}); run `kg build` to write it again"
+            ) from None
+
+    @classmethod
+    def in_memory(cls, pieces: Iterable[bytes]) -> Self:
+        """A store of N-Quads that is never written to disk."""
+        inner = oxigraph.Store()
+        _load(inner, pieces)
+        return cls(inner)
+
+    def __len__(self) -> int:
+        return len(self._inner)
+
+    def is_current(self) -> bool:
+        """Whether no build has written a newer generation since this one was opened."""
+        return self._place is None or current(self._place.parent.parent) == self._place
+
+    def query(self, text: str, *, bindings: Mapping[str, Bound] | None = None) -> Rows | bool:
+        """The answer to a SPARQL query: rows, or true or false for ASK. CONSTRUCT gives rows of three columns.
+
+        The usual prefixes need not be declared.
+
+        Args:
+            text: the query.
+            bindings: values for variables that the query lists in a VALUES block of their own.
+
+        Raises:
+            QueryError: the query cannot be parsed or answered.
+        """
+        answer = self._answer(text, bindings)
+        if isinstance(answer, oxigraph.QueryBoolean):
+            return bool(answer)
+        if isinstance(answer, oxigraph.QueryTriples):
+            return Rows(("subject", "predicate", "object"), [tuple(map(_plain, triple)) for triple in answer])
+        return Rows(_header(answer), [tuple(map(_plain, row)) for row in _read(answer)])
+
+    def texts(self, text: str, *, bindings: Mapping[str, Bound] | None = None) -> Iterator[tuple[str | None, ...]]:
+        """Rows of a SELECT query with each value as it is written in the store."""
+        answer = self._answer(text, bindings)
+        if not isinstance(answer, oxigraph.QuerySolutions):
+            raise UsageError("only a SELECT query has rows")
+        for row in _read(answer):
+            yield tuple(None if term is None else term.value for term in row)
+
+    def export(self, text: str, form: str, *, bindings: Mapping[str, Bound] | None = None) -> bytes:
+        """The answer to a SPARQL query in a standard format: one of ROW_FORMATS, or of TRIPLE_FORMATS for CONSTRUCT."""
+        answer = self._answer(text, bindings)
+        if isinstance(answer, oxigraph.QueryTriples):
+            chosen = _choice(form, TRIPLE_FORMATS, "triples")
+            return oxigraph.serialize(answer, format=chosen, prefixes=_PREFIXES) or b""
+        return answer.serialize(format=_choice(form, ROW_FORMATS, "rows")) or b""
+
+    def dump(self, form: str) -> bytes:
+        """The whole graph: one of DATASET_FORMATS, which keep its named graphs, or of TRIPLE_FORMATS, which do not."""
+        if form in TRIPLE_FORMATS:
+            return self.export("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", form)
+        chosen = _choice(form, DATASET_FORMATS | TRIPLE_FORMATS, "a graph")
+        content = self._inner.dump(format=chosen, prefixes=_PREFIXES) or b""
+        return b"".join(sorted(content.splitlines(keepends=True))) if form == "nq" else content
+
+    def _answer(self, text: str, bindings: Mapping[str, Bound] | None) -> _Answer:
+        text = bound(text, bindings or {})
+        refuse_remote(text)
+        try:
+            return self._inner.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise syntax_error(text, str(error)) from None
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"the query cannot be answered: {error}") from None
+
+
+def replace(folder: Path, pieces: Iterable[bytes]) -> None:
+    """Write N-Quads as the new store of a graph folder. Until all is written, the old one stays.
+
+    The caller sees to it that no other build writes to the folder: see `Readings`.
+
+    Raises:
+        StoreError: the folder cannot be written.
+    """
+    try:
+        with new_generation(folder) as place:
+            inner = oxigraph.Store(str(place))
+            _load(inner, pieces)
+            inner.flush()
+            del inner
+    except OSError as error:
+        raise StoreError(f"the store in '{folder}' cannot be written: {error}") from error
+
+
+def _load(inner: oxigraph.Store, pieces: Iterable[bytes]) -> None:
+    # `lenient` skips the check of IRIs, which the writer of the pieces has made.
+    stream = io.BufferedReader(_Stream(pieces), buffer_size=1 << 20)
+    inner.bulk_load(input=stream, format=oxigraph.RdfFormat.N_QUADS, lenient=True)
+
+
+class _Stream(io.RawIOBase):
+    """Pieces of bytes as a file that can be read once."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = iter(pieces)
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._rest:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._rest = memoryview(piece)
+        size = min(len(buffer), len(self._rest))
+        buffer[:size], self._rest = self._rest[:size], self._rest[size:]
+        return size
+
+
+def _header(answer: oxigraph.QuerySolutions) -> tuple[str, ...]:
+    return tuple(variable.value for variable in answer.variables)
+
+
+def _read(answer: oxigraph.QuerySolutions) -> Iterator[oxigraph.QuerySolution]:
+    """The solutions; an error in the middle of them is one of ours."""
+    try:
+        yield from answer
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query cannot be answered: {error}") from None
+
+
+def _plain(term: oxigraph.NamedNode | oxigraph.BlankNode | oxigraph.Literal | oxigraph.Triple | None) -> Value:
+    """A term as a plain value; a date, and what does not fit its datatype, stays text."""
+    if isinstance(term, oxigraph.NamedNode):
+        return Iri(term.value)
+    if not isinstance(term, oxigraph.Literal):
+        return None if term is None else str(term)
+    datatype = term.datatype.value
+    try:
+        if datatype in _INTEGERS:
+            return int(term.value)
+        if datatype in _FRACTIONS:
+            return int(term.value) if term.value.lstrip("-").isdigit() else float(term.value)
+    except ValueError:
+        return term.value
+    return term.value == "true" if datatype == _BOOLEAN else term.value
+
+
+def _choice(form: str, allowed: Mapping[str, Format], what: str) -> Format:
+    if form not in allowed:
+        raise UsageError(
+            f"'{form}' is not a format of {what}; allowed: {', '.join(allowed)}.{suggestion(form, allowed)}"
+        )
+    return allowed[form]

@@ -1,0 +1,255 @@
+"""The graph for programs and notebooks: build it or open it, then list, ask, analyse and draw what it holds."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
+
+from kg.cards import CLAIM_FIELDS, DOCUMENT_FIELDS, Actor, GraphClaim, Map, Shown
+from kg.claims import FACTUAL, NEGATED, Gap
+from kg.errors import UsageError, suggestion
+from kg.graph import queries
+from kg.graph.readings import Readings
+from kg.graph.sparql import Bound
+from kg.graph.stated import StatedDocument
+from kg.graph.store import Store
+from kg.ontology import Ontology
+from kg.settings import graph_folder
+from kg.teaching import Teaching
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+    import rdflib
+
+    from kg.pipeline import Summary
+
+#: Kinds of what was not understood.
+GAP_KINDS = ("no-relation", "reference", "unclassed")
+
+Given = Iterable[str | os.PathLike[str]]
+
+
+class Conditions(TypedDict, total=False):
+    """What claims have to meet; those not given are met by all."""
+
+    actor: str | None  # name, alias or IRI of the subject or the object
+    relation: str | None
+    class_name: str | None  # of the subject or the object, or a class above it
+    status: str | None  # "fact", "negated", "alleged", …
+    document: str | None  # name of the document
+
+
+class KnowledgeGraph:
+    """A graph on disk.
+
+    Example:
+        >>> graph = KnowledgeGraph.build(["reports/"], "my-graph")      # doctest: +SKIP
+        >>> for claim in graph.claims(actor="ICE", status="fact"):      # doctest: +SKIP
+        ...     print(claim.sentence, claim.document.title)
+
+    Attributes:
+        folder: where the graph is.
+        ontology: what it is built with.
+        store: answers queries.
+        summary: what the build found and refused, if the graph was built by this object.
+    """
+
+    def __init__(self, folder: Path, store: Store, ontology: Ontology, summary: Summary | None = None) -> None:
+        self.folder = folder
+        self.ontology = ontology
+        self.summary = summary
+        self.store = store
+
+    @classmethod
+    def open(cls, folder: str | os.PathLike[str] | None = None) -> Self:
+        """The graph in a folder; if none is given, in the one that KG_GRAPH names, else in `kg-graph`.
+
+        Raises:
+            StoreError: there is no graph.
+        """
+        place = graph_folder(folder)
+        return cls(place, Store.open(place), Teaching.of(place).load_ontology())
+
+    @classmethod
+    def build(
+        cls,
+        paths: Given,
+        folder: str | os.PathLike[str] | None = None,
+        *,
+        ontology: Given = (),
+        actors: Given = (),
+        prune: bool = False,
+        processes: int | None = None,
+    ) -> Self:
+        """Add documents to the graph in a folder, which is made if there is none, and open it.
+
+        Args:
+            paths: files, folders, and patterns such as `reports/*.pdf`.
+            folder: of the graph; as for `open`.
+            ontology: Turtle files to use from now on; "shipped" among them stands for those of the program.
+            actors: CSV files of known actors to use from now on; "shipped" as above.
+            prune: whether documents that came from these paths and are not there any more leave the graph.
+            processes: how many are used; if not given, one for each core, or one for little text.
+
+        Raises:
+            UsageError: a path does not exist or holds no document.
+            OntologyError: the ontology or a list of actors is wrong.
+            StoreError: the folder cannot be written, or another build is writing to it.
+        """
+        from kg import pipeline
+
+        place = graph_folder(folder)
+        teaching = Teaching.of(place).changed(ontology=ontology, actors=actors)
+        summary = pipeline.build(paths, place, teaching=teaching, prune=prune, processes=processes)
+        return cls(place, Store.open(place), teaching.load_ontology(), summary)
+
+    def claims(
+        self,
+        actor: str | None = None,
+        *,
+        relation: str | None = None,
+        class_name: str | None = None,
+        status: str | None = None,
+        document: str | None = None,
+    ) -> list[GraphClaim]:
+        """The claims that meet all conditions, by document and place; `claims_frame` gives them as a table.
+
+        Args:
+            actor: name, alias or IRI of the subject or the object.
+            relation: name of a relation of the ontology.
+            class_name: class of the subject or the object, or a class above it.
+            status: "fact", or "negated", "alleged", "planned" and so on as the ontology names them.
+            document: name of a document.
+
+        Raises:
+            UsageError: the graph or the ontology has no such name; near ones are suggested.
+        """
+        conditions = Conditions(actor=actor, relation=relation, class_name=class_name, status=status, document=document)
+        self._check(conditions)
+        return [GraphClaim.of(stated, self.ontology) for stated in queries.claims(self.store, **conditions)]
+
+    def claims_frame(self, **conditions: Unpack[Conditions]) -> pandas.DataFrame:
+        """The claims that meet the conditions of `claims` as a table, with their documents."""
+        import pandas
+
+        records = [claim.record() for claim in self.claims(**conditions)]
+        return pandas.DataFrame(records, columns=[*CLAIM_FIELDS, "status", "sentence", *DOCUMENT_FIELDS])
+
+    def documents(self) -> list[StatedDocument]:
+        """The documents of the graph, by name."""
+        return queries.documents(self.store)
+
+    def sources(self) -> list[dict[str, Any]]:
+        """The documents as records, each with the number of its claims."""
+        counts = Counter(claim.document.name for claim in queries.claims(self.store))
+        return [{**asdict(document), "claims": counts[document.name]} for document in self.documents()]
+
+    def gaps(self, *, document: str | None = None, kind: str | None = None) -> list[Gap]:
+        """What was not understood, by document and place.
+
+        Args:
+            document: name of a document.
+            kind: "no-relation" for sentences with two actors and no claim, "reference" for pronouns and definite nouns
+                that were left open, "unclassed" for names of unknown kind.
+
+        Raises:
+            UsageError: there is no such document or kind.
+        """
+        self._check(Conditions(document=document))
+        if kind:
+            _one_of("kind of gap", kind, GAP_KINDS)
+        with Readings.read(self.folder) as readings:
+            found = [gap for _, extraction in readings for gap in extraction.gaps]
+        return [gap for gap in found if document in (None, gap.doc) and kind in (None, gap.kind)]
+
+    def query(self, text: str, **parameters: Bound) -> pandas.DataFrame | bool | rdflib.Graph:
+        """The answer to a SPARQL query or to a named one: a table, true or false for ASK, triples for CONSTRUCT.
+
+        Args:
+            text: the query, or the name of one of `ontology/queries`. The usual prefixes need not be declared.
+            parameters: values for its parameters, which are the variables that have a VALUES block of their own.
+
+        Raises:
+            QueryError: the query cannot be parsed or answered; the place is marked.
+            UsageError: there is no such named query or parameter.
+
+        Example:
+            >>> graph.query("SELECT ?who WHERE { ?who kg:contracted ?whom }")    # doctest: +SKIP
+        """
+        from kg import answers
+
+        return answers.answer(self.store, text, parameters)
+
+    def network(self, *, facts_only: bool = False, **conditions: Unpack[Conditions]) -> networkx.MultiDiGraph[str]:
+        """The claims that meet the conditions of `claims` as a network; see `kg.views.network` for its attributes.
+
+        Args:
+            facts_only: whether denials, accusations, possibilities, plans and attempts are left out.
+            conditions: as for `claims`.
+
+        Example:
+            >>> networkx.degree_centrality(graph.network(facts_only=True))      # doctest: +SKIP
+        """
+        from kg.views import network
+
+        return network.network((found.stated for found in self.claims(**conditions)), facts_only=facts_only)
+
+    def map(self, *, title: str = "Who did what to whom", **conditions: Unpack[Conditions]) -> Map:
+        """An interactive map of the claims that meet the conditions of `claims`."""
+        from kg.views import maps
+
+        claims = [found.claim for found in self.claims(**conditions)]
+        shown = {document.name: Shown.of(document) for document in self.documents()}
+        return Map(title, maps.draw(claims, shown, self.ontology, title=title))
+
+    def actor(self, name: str) -> Actor:
+        """The actor of that name, alias or IRI.
+
+        Raises:
+            UsageError: there is none, or there are several.
+        """
+        iris = set(queries.namesakes(self.store, name))
+        found = [entity for entity in queries.entities(self.store) if entity.iri in iris]
+        if not found:
+            raise UsageError(f"there is no entity {name}")
+        if len(found) > 1:
+            others = ", ".join(f"{entity.name} ({entity.iri})" for entity in found)
+            raise UsageError(f"several actors are called '{name}': {others}; give the IRI of one")
+        return Actor(found[0].entity, found[0].iri, self.claims(found[0].iri), self.ontology)
+
+    def _check(self, conditions: Conditions) -> None:
+        """Make sure that what is asked for exists."""
+        if relation := conditions.get("relation"):
+            self.ontology.relation(relation)
+        if class_name := conditions.get("class_name"):
+            self.ontology.class_(class_name)
+        if status := conditions.get("status"):
+            _one_of("status", status, ["fact", NEGATED, *_modalities(self.ontology)])
+        if document := conditions.get("document"):
+            _one_of("document", document, [known.name for known in self.documents()])
+
+    def _repr_html_(self) -> str:
+        from kg.views import notebook
+
+        claims = [found.claim for found in self.claims()]
+        return notebook.summary_html(claims, self.ontology, title=self.folder.name)
+
+    def __repr__(self) -> str:
+        return f"KnowledgeGraph({str(self.folder)!r})"
+
+
+def _modalities(ontology: Ontology) -> list[str]:
+    """Names of the modalities other than that of facts."""
+    kind = ontology.qualifier(FACTUAL).kind
+    return [qualifier.name for qualifier in ontology.qualifiers_of(kind) if qualifier.name != FACTUAL]
+
+
+def _one_of(what: str, value: str, allowed: Sequence[str]) -> None:
+    if value not in allowed:
+        listed = f" Those there are: {', '.join(allowed)}." if len(allowed) <= 10 else ""
+        raise UsageError(f"there is no {what} '{value}'.{suggestion(value, allowed) or listed}")

@@ -1,0 +1,101 @@
+"""What the commands share: the options that mean the same everywhere, and the one place where errors are told."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kg import errors
+from kg.settings import DEFAULT_GRAPH, GRAPH_VARIABLE
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+class Command(click.Command):
+    """A command that tells our errors as click tells its own."""
+
+    def invoke(self, context: click.Context) -> object:
+        """Run the command; a value that is not allowed ends it with status 2, any other error of ours with 1."""
+        try:
+            return super().invoke(context)
+        except errors.UsageError as error:
+            raise click.UsageError(_message(error), context) from None
+        except errors.KgError as error:
+            raise click.ClickException(_message(error)) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            raise click.ClickException(
+                f"{error.filename}: {error.strerror}" if error.filename else str(error)
+            ) from None
+
+
+class Commands(click.Group):
+    """A group of such commands."""
+
+    command_class = Command
+
+
+def _message(error: Exception) -> str:
+    from kg.tables import printable
+
+    return printable(str(error))
+
+
+def together(*options: Callable[[Decorated], Decorated]) -> Callable[[Decorated], Decorated]:
+    """Several options as one decorator."""
+
+    def decorated(command: Decorated) -> Decorated:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorated
+
+
+def formats(*forms: str) -> Callable[[Decorated], Decorated]:
+    """The option of a listing's format; the first is the default."""
+    return click.option("--format", "form", type=click.Choice(forms), default=forms[0], show_default=True)
+
+
+graph = click.option(
+    "--graph",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar=GRAPH_VARIABLE,
+    default=DEFAULT_GRAPH,
+    show_default=True,
+    help=f"Folder of the graph; {GRAPH_VARIABLE} in the environment names another default.",
+)
+
+filters = together(
+    click.option("--actor", help="Name, alias or IRI of the subject or the object."),
+    click.option("--relation", help="Name of the relation; `kg ontology` lists them."),
+    click.option("--class", "class_name", help="Class of the subject or the object, or a class above it."),
+    click.option("--status", help="fact, negated, alleged, possible, planned or attempted."),
+    click.option("--document", help="Name of the document; `kg sources` lists them."),
+)
+
+
+def query_text(given: str | None) -> str:
+    """A query as given, or from the file or the stream that is named."""
+    if given is None:
+        raise errors.UsageError("give a query: its text, a file, - for standard input, or a name of `kg query --list`")
+    if given != "-" and ("{" in given or not Path(given).is_file()):
+        return given
+    with click.open_file(given, encoding="utf-8") as file:
+        return str(file.read())
+
+
+def parameters(extra: Sequence[str]) -> dict[str, str]:
+    """Values for the parameters of a query, from `--agency ICE` or `--agency=ICE`."""
+    values, rest = {}, list(extra)
+    while rest:
+        name, equals, value = rest.pop(0).partition("=")
+        if not name.startswith("--") or not (equals or rest):
+            raise errors.UsageError(f"'{name}' is no parameter; write --name value")
+        values[name[2:].replace("-", "_")] = value if equals else rest.pop(0)
+    return values

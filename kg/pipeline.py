@@ -1,0 +1,231 @@
+"""From files to a graph on disk: documents are read and understood where they are new, and all is stated again."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Self
+
+from kg.actors.entities import agree
+from kg.errors import ReadingError
+from kg.graph import store, triples
+from kg.graph.readings import Readings
+from kg.reading.sources import Source, discover
+from kg.teaching import Teaching
+from kg.workers import Job, Outcome, outcomes
+
+NEW, CHANGED, UNCHANGED, GONE = "new", "changed", "unchanged", "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is."""
+
+    total: int  # documents to be read
+    documents: int = 0  # those that are done
+    claims: int = 0
+    refused: int = 0
+
+    def after(self, outcome: Outcome) -> Self:
+        """The progress when one more document is done."""
+        claims = len(outcome.extraction.claims) if outcome.extraction else 0
+        refused = int(outcome.refusal is not None)
+        return replace(self, documents=self.documents + 1, claims=self.claims + claims, refused=self.refused + refused)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build found, and what the graph holds after it."""
+
+    documents: int  # in the graph
+    changes: Mapping[str, int]  # of documents: new, changed, unchanged, gone
+    relations: Mapping[str, int]  # claims in the graph by relation, the most frequent first
+    statuses: Mapping[str, int]  # claims in the graph by status
+    entities: int  # actors and things in the graph
+    gaps: Mapping[str, int]  # what was not understood, by kind
+    refused: tuple[ReadingError, ...]
+    seconds: float
+
+    @property
+    def claims(self) -> int:
+        """Number of claims in the graph."""
+        return sum(self.relations.values())
+
+
+def build(
+    paths: Iterable[str | os.PathLike[str]],
+    graph_folder: str | os.PathLike[str],
+    *,
+    teaching: Teaching | None = None,
+    prune: bool = False,
+    processes: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Summary:
+    """Add the documents at the paths to the graph in a folder, which is made if there is none.
+
+    Documents that are in the graph with the same content are not understood again; one of the same name with other
+    content replaces the old one. What was understood with another ontology, other actors or another version of the
+    program is understood again from the text that the graph keeps.
+
+    Args:
+        paths: files, folders, patterns such as `reports/*.pdf`, or `-` for standard input.
+        graph_folder: the folder of the graph.
+        teaching: ontology files and lists of actors; if not given, those that the graph was built with so far.
+        prune: whether documents that came from these paths and are not there any more leave the graph.
+        processes: how many are used; if not given, one for each core, or one for little text.
+        progress: called after each document.
+
+    Returns:
+        What the graph holds now, what has changed, and which documents were refused and why.
+
+    Raises:
+        UsageError: a path does not exist or holds no document, or a file of the teaching does not exist.
+        OntologyError: the ontology or a list of actors is wrong; the graph is left as it was.
+        StoreError: the folder cannot be written, or another build is writing to it.
+        KeyboardInterrupt: what was understood before is kept, and the next build goes on from there.
+    """
+    began = time.monotonic()
+    folder = Path(graph_folder)
+    teaching = teaching or Teaching.of(folder)
+    ontology = teaching.load_ontology()
+    found = _outside(folder, discover(paths, stdin=getattr(sys.stdin, "buffer", None)))
+    with Readings.open(folder) as readings:
+        before = readings.keys()
+        sources = _distinct(found, readings)
+        try:
+            refused = _understand(sources, readings, teaching, processes, progress or _silent)
+        except KeyboardInterrupt:
+            teaching.keep(folder)
+            raise
+        teaching.keep(folder)
+        readings.refuse(refused)
+        readings.remove(_forgotten(sources, readings, paths if prune else ()))
+        stated = list(readings)
+        agreement = agree(((document.name, extraction) for document, extraction in stated), ontology)
+        store.replace(folder, triples.statements(stated, agreement, ontology))
+    claims = [claim for _, extraction in stated for claim in extraction.claims]
+    return Summary(
+        documents=len(stated),
+        changes=_changes(before, {document.name: document.key for document, _ in stated}),
+        relations=_counted(claim.predicate for claim in claims),
+        statuses=_counted(claim.status for claim in claims),
+        entities=len(agreement.agreed),
+        gaps=_counted(gap.kind for _, extraction in stated for gap in extraction.gaps),
+        refused=tuple(refused),
+        seconds=time.monotonic() - began,
+    )
+
+
+def _understand(
+    sources: Sequence[Source],
+    readings: Readings,
+    teaching: Teaching,
+    processes: int | None,
+    progress: Callable[[Progress], None],
+) -> list[ReadingError]:
+    """Put into the readings what is new or was understood otherwise; what was refused."""
+    fingerprint = teaching.fingerprint
+    known, names = readings.keys(fingerprint), {source.name for source in sources}
+    stale = [document for document in readings.documents() if document.name not in {*known, *names}]
+    jobs = [Job(source, known.get(source.name)) for source in sources] + [Job(document) for document in stale]
+    state, refused = Progress(len(jobs)), []
+    with closing(outcomes(jobs, teaching, processes=processes)) as done:
+        for outcome in done:
+            _record(outcome, readings, fingerprint)
+            if outcome.refusal:
+                refused.append(outcome.refusal)
+            state = state.after(outcome)
+            progress(state)
+    return refused
+
+
+def _record(outcome: Outcome, readings: Readings, fingerprint: str) -> None:
+    """Store what came of a document. What was understood otherwise before does not stay beside it."""
+    if outcome.document is not None:
+        readings.put(outcome.document, outcome.extraction, fingerprint)
+    elif outcome.job.known is None:
+        readings.remove([outcome.job.item.name])
+
+
+def _outside(folder: Path, sources: Iterable[Source]) -> list[Source]:
+    """The sources that are not files of the graph itself."""
+    home = _place(folder)
+    return [source for source in sources if home not in _place(source.path).parents]
+
+
+def _distinct(sources: Sequence[Source], readings: Readings) -> list[Source]:
+    """The sources under names that no document of another file has, unless that file does not exist any more."""
+    stored = {document.name: _place(document.source) for document in readings.documents()}
+    taken = {source.name: _place(source.path) for source in sources}
+    taken |= {name: place for name, place in stored.items() if place.exists()}
+    return [replace(source, name=_distinct_name(source, taken)) for source in sources]
+
+
+def _distinct_name(source: Source, taken: Mapping[str, Path]) -> str:
+    """The name with as many folders in front as part it from those that other files have taken."""
+    place, name = _place(source.path), source.name
+    for folder in reversed(place.parts if source.position is not None else place.parts[:-1]):
+        if taken.get(name, place) == place:
+            break
+        name = f"{folder}/{name}"
+    return name
+
+
+def _forgotten(sources: Sequence[Source], readings: Readings, pruned: Iterable[str | os.PathLike[str]]) -> list[str]:
+    """Names of documents that leave the graph.
+
+    These are documents that are now found under another name, and, below the paths that are pruned, those that are
+    not found any more.
+    """
+    names = {source.name for source in sources}
+    whole = {_place(source.path): source.position is None for source in sources}
+    stored = list(readings.documents())
+    hashes = {document.sha256 for document in stored if document.name in names}
+    gone = []
+    for document in stored:
+        place = _place(document.source)
+        renamed = place in whole and (whole[place] or document.sha256 in hashes)
+        if document.name not in names and (renamed or any(_is_gone(place, whole, path) for path in pruned)):
+            gone.append(document.name)
+    return gone
+
+
+def _is_gone(place: Path, found: Iterable[Path], path: str | os.PathLike[str]) -> bool:
+    """Whether a file below the path, or that matches it, is not there any more, or holds other records now."""
+    given = _place(path)
+    below = place == given or given in place.parents or fnmatch(str(place), str(given))
+    return below and (place in found or not place.exists())
+
+
+def _place(path: str | os.PathLike[str]) -> Path:
+    """The path from the root."""
+    return Path.cwd() / path
+
+
+def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, int]:
+    """How many documents are new, changed, unchanged and gone."""
+    kept = before.keys() & after.keys()
+    changed = sum(before[name] != after[name] for name in kept)
+    return {
+        NEW: len(after.keys() - before.keys()),
+        CHANGED: changed,
+        UNCHANGED: len(kept) - changed,
+        GONE: len(before.keys() - after.keys()),
+    }
+
+
+def _counted(values: Iterable[str]) -> dict[str, int]:
+    """How often each value occurs, the most frequent first and equals by name."""
+    counts = Counter(values)
+    return dict(sorted(counts.items(), key=lambda row: (-row[1], row[0])))
+
+
+def _silent(progress: Progress) -> None:
+    """Report nothing."""

@@ -1,0 +1,96 @@
+"""What a build tells its user: a bar while it runs, and a summary at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING
+
+from kg.errors import KgError
+from kg.tables import printable
+from kg.views.wording import count
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from kg.pipeline import Progress, Summary
+
+#: What the kinds of gaps are called.
+GAPS = {
+    "no-relation": "sentences with two actors and no relation",
+    "reference": "references left open",
+    "unclassed": "names of unknown kind",
+}
+#: Relations that a summary names; the others are counted together.
+LISTED = 12
+
+
+@contextmanager
+def bar(*, shown: bool) -> Iterator[Callable[[Progress], None]]:
+    """Where a build reports its progress; it is shown if the standard error stream is a terminal.
+
+    Raises:
+        KgError: the user has stopped the build.
+    """
+    from rich.console import Console
+
+    done = 0
+    console = Console(stderr=True)
+    with _drawn(console) if shown and console.is_terminal else nullcontext(_ignore) as draw:
+
+        def report(progress: Progress) -> None:
+            nonlocal done
+            done = progress.documents
+            draw(progress)
+
+        try:
+            yield report
+        except KeyboardInterrupt:
+            kept = "what was read so far is kept, and the same command goes on from there"
+            raise KgError(f"stopped after {count(done, 'document')}; {kept}") from None
+
+
+@contextmanager
+def _drawn(console: Console) -> Iterator[Callable[[Progress], None]]:
+    """A bar that is drawn on the console."""
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("documents"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Bar(*columns, TimeRemainingColumn(), console=console, transient=True) as drawn:
+        task = drawn.add_task("", total=None)
+
+        def draw(progress: Progress) -> None:
+            counts = f"{progress.claims:,} claims, {progress.refused:,} refused"
+            drawn.update(task, total=progress.total, completed=progress.documents, description=counts)
+
+        yield draw
+
+
+def _ignore(progress: Progress) -> None:
+    """Draw nothing."""
+
+
+def summary_lines(summary: Summary) -> Iterator[str]:
+    """The summary of a build, a line each."""
+    changes = ", ".join(f"{number:,} {what}" for what, number in summary.changes.items() if number)
+    yield f"{count(summary.documents, 'document')} in the graph ({changes or 'nothing new'}), {summary.seconds:.1f} s"
+    about = f"{summary.entities:,} actors and things"
+    yield f"{count(summary.claims, 'claim')} about {about}: {_listed(summary.statuses)}"
+    width = max(map(len, summary.relations), default=0)
+    for relation, number in list(summary.relations.items())[:LISTED]:
+        yield f"  {relation:<{width}}  {number:>6,}"
+    rest = list(summary.relations.values())[LISTED:]
+    if rest:
+        yield f"  {f'{len(rest)} more relations':<{width}}  {sum(rest):>6,}"
+    yield f"not understood: {_listed({GAPS.get(kind, kind): count for kind, count in summary.gaps.items()})}"
+    yield f"{count(len(summary.refused), 'document')} refused"
+
+
+def refused_lines(summary: Summary) -> Iterator[str]:
+    """The files that could not be read, with the reason, a line each."""
+    return (printable(f"refused {error}") for error in summary.refused)
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{number:,} {what}" for what, number in counts.items()) or "nothing"

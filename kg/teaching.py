@@ -1,0 +1,125 @@
+"""What a graph is built with: ontology files and lists of actors, kept in its folder so that all its builds agree."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from kg.errors import OntologyError, UsageError
+from kg.namespaces import digest
+from kg.ontology import Ontology
+from kg.settings import shipped
+
+if TYPE_CHECKING:
+    from kg.extraction.lexicon import KnownActor
+
+#: Stands for the files that the program ships with, where files are asked for.
+SHIPPED = "shipped"
+
+_FOLDER = "teaching"
+_SUFFIXES = {"ontology": ".ttl", "actors": ".csv"}
+# With these a document is read: a change in any of them may change what is understood.
+_PROGRAM = ("claims.py", "ontology.py", "terms.py", "language/*.py", "language/model/*", "extraction/*.py")
+_LIBRARIES = ("spacy", "onnxruntime", "tokenizers")
+
+
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """Ontology files and lists of actors in their order; `SHIPPED` stands for those of the program."""
+
+    ontology: tuple[str, ...] = (SHIPPED,)
+    actors: tuple[str, ...] = (SHIPPED,)
+
+    @classmethod
+    def of(cls, folder: Path) -> Self:
+        """What the graph in the folder is built with; the shipped files if nothing else was said."""
+        return cls(*(tuple(_kept(folder / _FOLDER / kind)) or (SHIPPED,) for kind in _SUFFIXES))
+
+    def changed(
+        self, *, ontology: Iterable[str | os.PathLike[str]] = (), actors: Iterable[str | os.PathLike[str]] = ()
+    ) -> Self:
+        """The same with other ontology files or lists of actors, where any are given; folders stand for their files.
+
+        Raises:
+            UsageError: a file does not exist, or a folder holds none.
+        """
+        files = tuple(_given("ontology", ontology)) or self.ontology
+        return type(self)(files, tuple(_given("actors", actors)) or self.actors)
+
+    def load_ontology(self) -> Ontology:
+        """The ontology that the files describe."""
+        return Ontology.load(*self._ontology_files())
+
+    def load_actors(self, ontology: Ontology) -> tuple[KnownActor, ...]:
+        """The known actors of all lists.
+
+        Raises:
+            OntologyError: a list is not CSV in UTF-8, lacks a column, or names a class that does not exist.
+        """
+        from kg.extraction.lexicon import read_actors
+
+        try:
+            return tuple(actor for file in self._actor_files() for actor in read_actors(file, ontology))
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise OntologyError(f"a list of actors is not CSV in UTF-8: {error} ({', '.join(self.actors)})") from error
+
+    def keep(self, folder: Path) -> None:
+        """Copy what does not ship with the program into the graph's folder."""
+        kept = {"ontology": self.ontology, "actors": self.actors}
+        contents = {kind: [b"" if file == SHIPPED else Path(file).read_bytes() for file in kept[kind]] for kind in kept}
+        shutil.rmtree(folder / _FOLDER, ignore_errors=True)
+        for kind in kept if self != type(self)() else ():
+            (folder / _FOLDER / kind).mkdir(parents=True)
+            for number, (file, content) in enumerate(zip(kept[kind], contents[kind], strict=True), start=1):
+                suffix = "." + SHIPPED if file == SHIPPED else _SUFFIXES[kind]
+                (folder / _FOLDER / kind / f"{number:03}{suffix}").write_bytes(content)
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of all that decides what is understood of a document, beside the document."""
+        folders = (sorted(file.glob("*.ttl")) if file.is_dir() else [file] for file in self._ontology_files())
+        files = [*(file for folder in folders for file in folder), *self._actor_files()]
+        return digest(*(_hash(file) for file in files), _program_hash())
+
+    def _ontology_files(self) -> list[Path]:
+        return [shipped("ontology") if file == SHIPPED else Path(file) for file in self.ontology]
+
+    def _actor_files(self) -> list[Path]:
+        return [shipped("data", "actors.csv") if file == SHIPPED else Path(file) for file in self.actors]
+
+
+def _given(kind: str, paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
+    """The files that are asked for, folders replaced by what they hold."""
+    for path in (os.fspath(given) for given in paths):
+        files = sorted(map(str, Path(path).glob("*" + _SUFFIXES[kind]))) if Path(path).is_dir() else [path]
+        if not files:
+            raise UsageError(f"the folder {path} holds no {_SUFFIXES[kind]} file")
+        if path != SHIPPED and not Path(path).exists():
+            raise UsageError(f"there is no file {path}; '{SHIPPED}' stands for the files of the program")
+        yield from files
+
+
+def _kept(folder: Path) -> Iterator[str]:
+    for file in sorted(folder.glob("*")):
+        yield SHIPPED if file.suffix == "." + SHIPPED else str(file)
+
+
+@cache
+def _program_hash() -> str:
+    """Hash of the code, the language model and the libraries that read a document."""
+    package = Path(__file__).parent
+    files = [file for pattern in _PROGRAM for file in sorted(package.glob(pattern)) if file.is_file()]
+    return digest(*map(_hash, files), *(version(library) for library in _LIBRARIES))
+
+
+def _hash(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

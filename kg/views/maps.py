@@ -1,0 +1,215 @@
+"""Draws claims as one interactive HTML page that loads nothing and can be sent as a file; the only user of pyvis."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from pyvis.network import Network
+
+from kg.claims import Claim
+from kg.errors import UsageError
+from kg.ontology import Ontology
+from kg.views import layout, wording
+from kg.views.legend import ClassEntry
+from kg.views.mapdata import Edge, MapData, Node, map_data
+from kg.views.receipts import DocumentDisplay
+from kg.views.stress import Points
+
+FOLDER = Path(__file__).parent
+LIBRARY = FOLDER / "vendor" / "vis-network.min.js"
+# The parts of the page's program: each uses, while it starts, only what stands before it.
+PROGRAM = ("model", "words", "marks", "rooms", "labels", "view", "panel", "controls", "start")
+PAPER = "#fbfaf7"
+SMALLEST, LARGEST, GROWTH = 7.0, 24.0, 4.5  # radii in pixels: one document, the limit, and the growth with the root
+PROMINENT = 3  # documents from which on a name is written bold
+WEIGHT = {"square": 0.88, "triangle": 1.12, "triangleDown": 1.12, "star": 1.25}  # so that shapes look equally large
+BEND = 0.11  # roundness of vis-network; two lines across half a window are then some 40 pixels apart
+MANY = 1500  # lines; above, they are left out while the map is dragged
+
+Boxed = dict[str, Any]  # options of vis-network, as pyvis keeps them
+
+
+def draw(
+    claims: Iterable[Claim],
+    documents: Mapping[str, DocumentDisplay],
+    ontology: Ontology,
+    *,
+    title: str = "Claims",
+    copies: Mapping[str, str] | None = None,
+) -> str:
+    """The page of a map.
+
+    Args:
+        claims: the claims to draw; claims of one status between the same two actors share a line.
+        documents: what is known about each document, by the name that claims call `doc`; it may lack some.
+        ontology: labels, colours and shapes of classes and relations.
+        title: heading of the page.
+        copies: the document that each copy is a copy of, both by name; a mark grows with its sources, not with copies.
+
+    Returns:
+        One HTML document, the same for the same input.
+    """
+    return page(map_data(claims, documents, ontology, title=title, copies=copies))
+
+
+def page(data: MapData) -> str:
+    """The page of what a map shows."""
+    library = re.sub(r"\n//# sourceMappingURL=.*\s*$", "\n", LIBRARY.read_text("utf-8"))
+    program = _program()
+    style = (FOLDER / "templates" / "map.css").read_text("utf-8")
+    templates = Environment(loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined)
+    return templates.get_template("map.html").render(
+        policy=_policy([library, program], style),
+        title=data.title,
+        summary=data.summary,
+        data=Markup(_embedded(_contents(data))),
+        library=Markup(library),
+        program=Markup(program),
+        style=Markup(style),
+    )
+
+
+def write(page: str, path: Path) -> None:
+    """Write the page to the file at once: whoever opens it sees the old page or the new one, never a part.
+
+    Raises:
+        UsageError: the folder does not exist, or the path is a folder.
+    """
+    if not path.parent.is_dir():
+        raise UsageError(f"{path}: there is no folder {path.parent}")
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder; give the name of an HTML file")
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_text(page, "utf-8", newline="\n")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def frame(page: str, *, title: str = "Map", height: int = 680) -> str:
+    """The page inside an `iframe` that holds it all, for a notebook; its script cannot reach the notebook."""
+    rights = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-modals"
+    return (
+        f'<iframe title="{html.escape(title)}" sandbox="{rights}" width="100%" height="{int(height)}" '
+        f'style="border:1px solid #e4e0d8;border-radius:6px" srcdoc="{html.escape(page)}"></iframe>'
+    )
+
+
+def _program() -> str:
+    parts = [(FOLDER / "templates" / f"{name}.js").read_text("utf-8") for name in PROGRAM]
+    return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
+
+
+def _policy(scripts: Sequence[str], style: str) -> str:
+    """What the page may do: run these very scripts and use this very style, and nothing else."""
+    allowed = " ".join(_hash(script) for script in scripts)
+    rules = {
+        "default-src": "'none'",
+        "script-src": allowed,
+        "style-src": _hash(style),
+        "img-src": "data: blob:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "require-trusted-types-for": "'script'",
+        "trusted-types": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _embedded(contents: Boxed) -> str:
+    """JSON that cannot end the element it stands in, nor be taken for markup."""
+    text = json.dumps(contents, ensure_ascii=True, separators=(",", ":"), sort_keys=True, allow_nan=False)
+    return re.sub(r"[<>&]", lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _contents(data: MapData) -> Boxed:
+    labels = [layout.Label(layout.wrap(node.name), node.documents >= PROMINENT) for node in data.nodes]
+    kinds = {entry.name: entry for entry in data.classes}
+    radii = [_radius(node, kinds[node.class_name].shape) for node in data.nodes]
+    arranged = layout.arrange(labels, radii, [edge.ends for edge in data.edges])
+    contents = data.to_json()
+    for entry, shown in zip(contents["classes"], data.classes, strict=True):
+        entry.update(_shades(shown))
+    return {
+        "map": contents,
+        "labels": [asdict(label) for label in labels],
+        "font": arranged.font,
+        "drawing": _drawing(data, radii, arranged.points),
+    }
+
+
+def _drawing(data: MapData, radii: Sequence[float], points: Points) -> Boxed:
+    """Nodes, edges and options as vis-network reads them."""
+    kinds = {entry.name: entry for entry in data.classes}
+    drawing = Network(directed=True, cdn_resources="in_line")
+    for node, radius, (x, y) in zip(data.nodes, radii, points.round(1).tolist(), strict=True):
+        drawing.add_node(node.id, label=node.name, x=x, y=y, **_mark(kinds[node.class_name], radius))
+    for edge in data.edges:
+        drawing.add_edge(*edge.ends, id=edge.id, **_line(edge))
+    nodes, edges, *_ = drawing.get_network_data()
+    return {"nodes": nodes, "edges": edges, "options": _options(len(edges))}
+
+
+def _radius(node: Node, shape: str) -> float:
+    grown: float = SMALLEST + GROWTH * (node.documents - 1) ** 0.5
+    return round(min(LARGEST, grown) * WEIGHT.get(shape, 1.0), 1)
+
+
+def _mark(kind: ClassEntry, radius: float) -> Boxed:
+    shades = _shades(kind)
+    hollow = kind.fill in {"hollow", "target"}
+    return {
+        "shape": kind.shape,
+        "size": radius,
+        "color": {"background": PAPER if hollow else shades["background"], "border": shades["border"]},
+        "borderWidth": 3 if hollow else 1.5,
+    }
+
+
+def _line(edge: Edge) -> Boxed:
+    status = wording.status(edge.status)
+    turn = "curvedCW" if edge.bend > 0 else "curvedCCW"
+    return {
+        "dashes": list(status.dashes) or False,
+        "color": {"color": status.colour},
+        "smooth": {"enabled": bool(edge.bend), "type": turn, "roundness": round(abs(edge.bend) * BEND, 3)},
+    }
+
+
+def _options(lines: int) -> Boxed:
+    still = {"enabled": False, "barnesHut": {"springLength": 140, "avoidOverlap": 0.4}, "stabilization": False}
+    hand = {
+        "hover": True,
+        "selectConnectedEdges": False,
+        "hideEdgesOnDrag": lines > MANY,
+        "hideEdgesOnZoom": lines > MANY,
+    }
+    return {"physics": still, "interaction": hand, "layout": {"improvedLayout": False}, "edges": {"hoverWidth": 0}}
+
+
+def _shades(kind: ClassEntry) -> dict[str, str]:
+    """The class's colour, a little lighter for the surface and darker for the outline."""
+    return {"background": _mixed(kind.colour, 255, 0.15), "border": _mixed(kind.colour, 0, 0.3)}
+
+
+def _mixed(colour: str, towards: int, share: float) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+        return "#888888"
+    parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(part + (towards - part) * share):02x}" for part in parts)

@@ -1,0 +1,127 @@
+"""Small HTML displays of a claim, an actor and a set of claims, for Jupyter; every text in them is escaped."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.environment import TemplateModule
+
+from kg.claims import Claim, Entity
+from kg.ontology import Ontology
+from kg.views import wording
+from kg.views.mapdata import status_note, summary
+from kg.views.receipts import DocumentDisplay
+
+TOP = 8  # rows of a table; a display is a first look, the query gives the rest
+SHOWN = 30  # claims of an actor
+
+
+def claim_html(claim: Claim, document: DocumentDisplay | None = None, ontology: Ontology | None = None) -> str:
+    """A claim with its sentence, the evidence marked, and its source.
+
+    Args:
+        claim: the claim.
+        document: title, date, publisher and address of its document, if known.
+        ontology: gives the relation its label; without it the relation's own name is shown.
+    """
+    says = wording.plain(claim.subject), _label(claim.predicate, ontology), wording.plain(claim.object)
+    return _render("claim_card", claim, says, status_note(claim), _facts(claim), document)
+
+
+def actor_html(
+    entity: Entity, claims: Iterable[Claim], documents: Mapping[str, DocumentDisplay], ontology: Ontology
+) -> str:
+    """An actor with its other names, and what is claimed about it by relation.
+
+    Args:
+        entity: the actor.
+        claims: any claims; those about others are left out.
+        documents: what is known about each document, by the name that claims call `doc`.
+        ontology: labels of classes and relations.
+    """
+    own = [claim for claim in claims if entity.name in (claim.subject, claim.object)]
+    kind = ontology.classes.get(entity.class_name)
+    return _render(
+        "actor_card",
+        wording.plain(entity.name),
+        kind.label if kind else entity.class_name,
+        [wording.plain(alias) for alias in entity.aliases[:TOP]],
+        _size(own),
+        _by_relation(entity, own[:SHOWN], documents, ontology),
+        wording.count(len(own) - SHOWN, "more claim") if len(own) > SHOWN else "",
+    )
+
+
+def summary_html(claims: Iterable[Claim], ontology: Ontology, *, title: str = "Claims") -> str:
+    """How many claims there are, by relation, by how they are stated, and by actor."""
+    claims = list(claims)
+    relations = Counter(_label(claim.predicate, ontology) for claim in claims)
+    statuses = Counter(wording.status(claim.status).label for claim in claims)
+    actors = Counter(wording.plain(name) for claim in claims for name in {claim.subject, claim.object})
+    tables = [("Relations", relations), ("How stated", statuses), ("Actors", actors)]
+    rows = [(heading, _top(counts)) for heading, counts in tables if counts]
+    return _render("summary_card", wording.plain(title), _size(claims), rows)
+
+
+def _top(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:TOP]
+
+
+def _size(claims: list[Claim]) -> str:
+    actors = {
+        end for claim in claims for end in ((claim.subject, claim.subject_class), (claim.object, claim.object_class))
+    }
+    return summary(len(claims), len(actors), len({claim.doc for claim in claims}))
+
+
+def _label(predicate: str, ontology: Ontology | None) -> str:
+    relation = ontology.relations.get(predicate) if ontology else None
+    return relation.label if relation else predicate
+
+
+def _facts(claim: Claim) -> list[tuple[str, str]]:
+    facts = [
+        ("said by", claim.by and wording.plain(claim.by)),
+        ("when:", claim.when and wording.time(claim.when)),
+        ("amount:", claim.amount and wording.amount(claim.amount)),
+        ("role:", claim.role and wording.plain(claim.role)),
+        ("technology:", claim.technology and wording.plain(claim.technology)),
+    ]
+    return [(term, value) for term, value in facts if value]
+
+
+def _by_relation(
+    entity: Entity, claims: list[Claim], documents: Mapping[str, DocumentDisplay], ontology: Ontology
+) -> list[tuple[str, list[tuple[Any, ...]]]]:
+    groups: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for claim in claims:
+        forward = claim.subject == entity.name
+        other = wording.plain(claim.object if forward else claim.subject)
+        relation = ontology.relations.get(claim.predicate)
+        backward = relation.inverse_label if relation and not relation.symmetric else ""
+        heading = _label(claim.predicate, ontology) if forward or not backward else backward
+        groups[heading].append((other, status_note(claim), claim, documents.get(claim.doc)))
+    return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+
+
+@cache
+def _cards() -> TemplateModule:
+    folder = Path(__file__).parent / "templates"
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(plain=wording.plain, time=wording.time, link=wording.link)
+    return environment.get_template("cards.html").module
+
+
+def _render(card: str, *values: object) -> str:
+    return str(getattr(_cards(), card)(*values))

@@ -1,0 +1,162 @@
+// The drawing itself: vis-network, what is highlighted, and moving about.
+
+const container = document.getElementById("map");
+const marks = new vis.DataSet(stored.drawing.nodes.map((node) => ({ ...node, label: undefined, chosen: false })));
+const lines = new vis.DataSet(stored.drawing.edges.map((edge) => ({ ...edge, chosen: false })));
+const network = new vis.Network(container, { nodes: marks, edges: lines }, stored.drawing.options);
+const highlighted = { nodes: new Set(), edges: new Set() }; // what is open; when nothing is, everything is vivid
+const MARGIN = { side: 16, top: 16, bottom: 66 }; // pixels between what is fitted and the edges of the map
+const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+let touched = false; // whether the reader has moved or zoomed the map
+let cursor = null; // the node that the keyboard or the search has reached
+
+function positionOf(id) {
+  const { x, y } = network.body.nodes[id];
+  return { x, y };
+}
+
+function radiusOf(node) {
+  return stored.drawing.nodes[node.id].size;
+}
+
+function pointOn(id, share) {
+  return network.body.edges[id].edgeType.getPoint(share);
+}
+
+function isVivid(kind, id) {
+  return !highlighted.nodes.size || highlighted[kind].has(id);
+}
+
+function highlight(found) {
+  highlighted.nodes = found ? found.nodes : new Set();
+  highlighted.edges = found ? found.edges : new Set();
+  redraw();
+}
+
+// Brings the drawing in line with filters and highlights.
+function redraw() {
+  marks.update(
+    nodes.map((node) => ({
+      id: node.id,
+      hidden: !shown.nodes.has(node.id),
+      opacity: isVivid("nodes", node.id) ? 1 : FAINT,
+    })),
+  );
+  lines.update(edges.map(lineState));
+}
+
+function lineState(edge) {
+  const said = sayings(edge);
+  const count = visibleClaims(edge).length;
+  const arrow = { enabled: true, scaleFactor: 0.55 };
+  return {
+    id: edge.id,
+    hidden: !count,
+    width: Math.min(4.5, 1.4 + 0.7 * (count - 1)),
+    color: { color: statuses.get(edge.status).colour, opacity: isVivid("edges", edge.id) ? 0.9 : 0.1 },
+    arrows: {
+      to: said.some((saying) => saying.forward === true) ? arrow : { enabled: false },
+      from: said.some((saying) => saying.forward === false) ? arrow : { enabled: false },
+    },
+  };
+}
+
+function coveredByPanel() {
+  const box = panel.getBoundingClientRect();
+  const own = container.getBoundingClientRect();
+  if (panel.hidden) return { right: 0, bottom: 0 };
+  if (box.left > own.left + 1) return { right: Math.max(0, own.right - box.left), bottom: 0 };
+  return { right: 0, bottom: Math.max(0, own.bottom - box.top) };
+}
+
+// The rectangle on the screen that nodes and the labels under them take up at a scale, around the map's origin.
+function extent(ids, scale) {
+  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const id of ids) {
+    const { x, y } = positionOf(id);
+    const radius = radiusOf(nodes[id]) * scale;
+    const reach = Math.max(radius, labelWidth(id) / 2);
+    box.left = Math.min(box.left, x * scale - reach);
+    box.right = Math.max(box.right, x * scale + reach);
+    box.top = Math.min(box.top, y * scale - radius);
+    box.bottom = Math.max(box.bottom, y * scale + radius + 3 + stored.labels[id].lines.length * LINE_HEIGHT);
+  }
+  return box;
+}
+
+// The largest scale at which the nodes and their labels fit, found by halving.
+function fittingScale(ids, width, height, largest) {
+  let [low, high] = [0.01, largest];
+  for (let round = 0; round < 14; round += 1) {
+    const middle = Math.sqrt(low * high);
+    const box = extent(ids, middle);
+    if (box.right - box.left <= width && box.bottom - box.top <= height) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+// Moves so that these nodes and their labels stand in the free part of the map.
+function fitTo(ids, { largest = 1.4, animate = true } = {}) {
+  if (!ids.length) return;
+  const covered = coveredByPanel();
+  const width = container.clientWidth - covered.right - 2 * MARGIN.side;
+  const height = container.clientHeight - covered.bottom - MARGIN.top - MARGIN.bottom;
+  const scale = fittingScale(ids, Math.max(80, width), Math.max(80, height), largest);
+  const box = extent(ids, scale);
+  const x = (box.left + box.right + covered.right) / 2;
+  const y = (box.top + box.bottom + covered.bottom + MARGIN.bottom - MARGIN.top) / 2;
+  moveView({ x: x / scale, y: y / scale }, scale, animate);
+}
+
+function moveView(position, scale, animate) {
+  const animation = animate && !calm ? { duration: 350, easingFunction: "easeInOutQuad" } : false;
+  network.moveTo({ position, scale, animation });
+}
+
+function fitAll(animate = true) {
+  touched = false;
+  fitTo([...shown.nodes], { animate });
+}
+
+// Moves only when something that is open lies outside the free part of the map.
+function bringIntoView(ids) {
+  const covered = coveredByPanel();
+  const free = {
+    left: 30,
+    top: 20,
+    right: container.clientWidth - covered.right - 30,
+    bottom: container.clientHeight - covered.bottom - 50,
+  };
+  const outside = ids
+    .map((id) => network.canvasToDOM(positionOf(id)))
+    .some(({ x, y }) => x < free.left || x > free.right || y < free.top || y > free.bottom);
+  if (outside) fitTo(ids, { largest: Math.max(network.getScale(), 0.6) });
+}
+
+function zoom(factor) {
+  touched = true;
+  moveView(network.getViewPosition(), Math.min(6, Math.max(0.02, network.getScale() * factor)), true);
+}
+
+// The nearest shown node in a direction, sideways distance counting double.
+function nodeTowards(step) {
+  const from = cursor === null ? network.getViewPosition() : positionOf(cursor);
+  let best = null;
+  for (const id of shown.nodes) {
+    const place = positionOf(id);
+    const [x, y] = [place.x - from.x, place.y - from.y];
+    const ahead = x * step.x + y * step.y;
+    const aside = Math.abs(x * step.y) + Math.abs(y * step.x);
+    if (id === cursor || (cursor !== null && ahead <= aside * 0.3)) continue;
+    const distance = cursor === null ? Math.hypot(x, y) : ahead + 2 * aside;
+    if (!best || distance < best.distance) best = { id, distance };
+  }
+  return best && best.id;
+}
+
+function moveCursor(id) {
+  cursor = id;
+  if (id !== null) bringIntoView([id]);
+  network.redraw();
+}

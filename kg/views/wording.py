@@ -1,0 +1,99 @@
+"""How stored values read to a person: statuses, times, amounts, names and links, the same in every view."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a claim stands, in words, and the line that shows it without relying on colour."""
+
+    label: str
+    meaning: str
+    colour: str
+    dashes: tuple[int, ...] = ()  # lengths of line and gap; none for a solid line
+    crossed: bool = False
+
+
+# Each colour has a contrast of at least 4.5 to 1 on the paper of the page; each pattern differs from the others.
+STATUSES = {
+    "fact": Status("stated as fact", "The text says that it happened or holds.", "#4a525c"),
+    "alleged": Status("alleged", "An accusation, or a claim that is not proven.", "#8a5200", (9, 6)),
+    "planned": Status("planned", "Somebody will do it, or means to.", "#2a6592", (2, 4)),
+    "attempted": Status("attempted", "Somebody tried to do it.", "#2a6592", (2, 4, 2, 9)),
+    "possible": Status("possible", "It may be so, or only under a condition.", "#2a6592", (2, 9)),
+    "negated": Status("denied", "The text says that it is not so.", "#b3261e", (11, 5, 2, 5), crossed=True),
+}
+
+
+def status(name: str) -> Status:
+    """The words and line of a status; one that is not known is drawn as not certain, under its own name."""
+    return STATUSES.get(name) or Status(name, "", "#2a6592", (5, 9))
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: 1 claim, 41 claims."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def time(when: str) -> str:
+    """A day, month, year or span in words; what does not have that form is returned as it is."""
+    start, slash, end = when.partition("/")
+    if not slash:
+        return _moment(when)
+    if start and end:
+        return f"{_moment(start)} to {_moment(end)}"
+    return f"from {_moment(start)}" if start else f"until {_moment(end)}"
+
+
+def _moment(when: str) -> str:
+    match = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", when)
+    if not match:
+        return when
+    year, month, day = match.groups()
+    words = [str(int(day))] if day else []
+    return " ".join([*words, *([MONTHS[int(month) - 1]] if month else []), year])
+
+
+def amount(value: str) -> str:
+    """An amount with its thousands parted: `224000 USD` is `224,000 USD`."""
+    number, _, currency = value.partition(" ")
+    try:
+        return f"{float(number) if '.' in number else int(number):,} {currency}".strip()
+    except ValueError:
+        return value
+
+
+def plain(text: str, limit: int = 160) -> str:
+    """The text on one line without control and direction characters, cut to `limit` characters."""
+    kept = "".join(" " if _unseen(char) else char for char in text[: 4 * limit])
+    line = " ".join(kept.split())
+    return line if len(line) <= limit and len(text) <= 4 * limit else line[: limit - 1].rstrip() + "…"
+
+
+def _unseen(char: str) -> bool:
+    return unicodedata.category(char) in _CONTROLS or unicodedata.bidirectional(char) in _DIRECTIONS
+
+
+_CONTROLS = {"Cc", "Cs", "Zl", "Zp"}
+_DIRECTIONS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+
+def link(url: str | None) -> str | None:
+    """The address if it leads to a page on the web, otherwise nothing."""
+    if not url or len(url) > 2000 or re.search(r"[\s\x00-\x1f\x7f\\]", url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.hostname else None

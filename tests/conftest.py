@@ -1,0 +1,133 @@
+"""What several test modules share: a made-up story of forty-odd claims with its ontology, and a small graph."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kg.claims import Claim
+from kg.ontology import Class, Ontology, Relation
+
+STORY = Path(__file__).parent / "data" / "map_story.json"
+
+SAMPLE = {
+    "contract.md": """\
+---
+title: A search engine for faces
+date: 2021-03-04
+publisher: Springfield Herald
+url: https://example.org/contract
+---
+The Springfield Police Department signed a contract with Clearview AI.
+
+The Springfield Police Department does not have a contract with Amazon.
+""",
+    "lawsuit.txt": "The American Civil Liberties Union sued Clearview AI in May 2020.\n\nIt lost.\n",
+    "plans.txt": "Microsoft plans to sell facial recognition to the Springfield Police Department.\n\n"
+    "Amazon and Axon were in the room.\n",
+    "briefs.jsonl": '{"id": "deal", "title": "<b>Deal</b>", "text": "Motorola Solutions acquired WatchGuard."}\n'
+    '{"id": "ban", "text": "San Francisco banned facial recognition."}\n',
+}
+
+
+@dataclass(frozen=True)
+class StoryDocument:
+    title: str | None = None
+    date: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Story:
+    title: str
+    claims: list[Claim]
+    documents: dict[str, StoryDocument]
+    ontology: Ontology
+
+
+def make_claim(subject: str, predicate: str, object: str, **fields) -> Claim:
+    """A claim of which a test names only what matters to it."""
+    defaults = {
+        "doc": "a.txt", "subject_class": "Company", "subject_mentions": (), "object_class": "Company",
+        "object_mentions": (), "polarity": "affirmed", "modality": "factual", "by": None, "when": None, "amount": None,
+        "role": None, "technology": None, "quote": f"{subject} {predicate} {object}", "start": 0, "end": 1,
+        "confidence": 0.9, "taught_by": "[Acme](subject) sued [Bolt](object).",
+    }  # fmt: skip
+    return Claim(subject=subject, predicate=predicate, object=object, **{**defaults, **fields})
+
+
+def make_ontology(classes: dict[str, list], relations: dict[str, list]) -> Ontology:
+    """An ontology of which only the display matters."""
+    return Ontology(
+        classes={name: Class(name, row[0], "", colour=row[1], shape=row[2]) for name, row in classes.items()},
+        relations={
+            name: Relation(name, row[0], "", inverse_label=row[1], symmetric=len(row) > 2)
+            for name, row in relations.items()
+        },
+        qualifiers={},
+        slots={},
+        files={},
+        fingerprint="",
+    )
+
+
+def story_claim(actors: dict[str, list[str]], row: list) -> Claim:
+    """The claim of a row of the story, whose evidence is marked [[so]] in its sentence, once or more."""
+    doc, subject, predicate, object, sentence, *rest = row
+    start, end = sentence.index("[["), sentence.rindex("]]")
+    quote = sentence[start:end].replace("[[", "").replace("]]", "")
+    ends = {
+        "subject_class": actors[subject][0],
+        "subject_mentions": tuple(actors[subject][1:]),
+        "object_class": actors[object][0],
+        "object_mentions": tuple(actors[object][1:]),
+    }
+    evidence = {"quote": quote, "prefix": sentence[:start], "suffix": sentence[end + 2 :], "start": start}
+    return make_claim(subject, predicate, object, doc=doc, **ends, **evidence, **(rest[0] if rest else {}))
+
+
+@pytest.fixture(scope="session")
+def story() -> Story:
+    told = json.loads(STORY.read_text("utf-8"))
+    return Story(
+        title=told["title"],
+        claims=[story_claim(told["actors"], row) for row in told["claims"]],
+        documents={name: StoryDocument(**known) for name, known in told["documents"].items()},
+        ontology=make_ontology(told["classes"], told["relations"]),
+    )
+
+
+@pytest.fixture(scope="session")
+def ontology_of():
+    """`make_ontology`, for tests that need one of their own."""
+    return make_ontology
+
+
+@pytest.fixture(scope="session")
+def claim_of():
+    """`make_claim`, for tests that need claims of their own."""
+    return make_claim
+
+
+@pytest.fixture(scope="session")
+def sample_documents(tmp_path_factory) -> Path:
+    """A folder of four small files with five documents."""
+    folder = tmp_path_factory.mktemp("sample") / "documents"
+    folder.mkdir()
+    for name, text in SAMPLE.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_graph(sample_documents) -> Path:
+    """The graph of the sample documents, read by the shipped model; tests leave it as it is."""
+    from kg.pipeline import build
+
+    folder = sample_documents.parent / "graph"
+    build([sample_documents], folder, processes=1)
+    return folder

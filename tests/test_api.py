@@ -1,0 +1,124 @@
+"""What programs and notebooks use: `kg.KnowledgeGraph`."""
+
+from __future__ import annotations
+
+import pandas
+import pytest
+import rdflib
+
+import kg
+from kg import KnowledgeGraph
+from kg.errors import StoreError, UsageError
+
+
+@pytest.fixture(scope="module")
+def graph(sample_graph) -> KnowledgeGraph:
+    return KnowledgeGraph.open(sample_graph)
+
+
+def test_the_public_names_are_these():
+    assert kg.__all__ == ["KnowledgeGraph", "__version__"]
+    assert {*kg.__all__} <= {*dir(kg)}
+    assert isinstance(kg.__version__, str)
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        _ = kg.nonsense
+
+
+def test_building_opens_the_graph_and_says_what_was_refused(tmp_path):
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "lawsuit.txt").write_text("The American Civil Liberties Union sued Clearview AI.")
+    graph = KnowledgeGraph.build([tmp_path], tmp_path / "graph")
+    assert graph.summary is not None
+    assert [error.reason for error in graph.summary.refused] == ["is empty"]
+    assert [str(claim) for claim in graph.claims()] == ["American Civil Liberties Union sued Clearview AI (fact)"]
+
+
+def test_the_graph_is_found_as_on_the_command_line(sample_graph, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreError, match="kg-graph"):
+        KnowledgeGraph.open()
+    monkeypatch.setenv("KG_GRAPH", str(sample_graph))
+    assert KnowledgeGraph.open().claims()
+
+
+def test_a_claim_carries_its_receipt(graph):
+    (claim,) = graph.claims(relation="contracted", status="fact")
+    assert claim.sentence == "The Springfield Police Department signed a contract with Clearview AI."
+    assert claim.document.publisher == "Springfield Herald"
+    assert claim.to_json()["doc"] == "contract.md"
+
+
+def test_conditions_have_to_hold_together(graph):
+    assert {claim.status for claim in graph.claims(actor="Amazon")} == {"negated"}
+    assert graph.claims(actor="Amazon", status="fact") == []
+
+
+def test_a_relation_that_does_not_exist_is_named_with_a_hint(graph):
+    with pytest.raises(UsageError, match="Did you mean contracted"):
+        graph.claims(relation="contractd")
+
+
+def test_claims_come_as_a_table_too(graph):
+    frame = graph.claims_frame(actor="Clearview AI")
+    assert isinstance(frame, pandas.DataFrame)
+    assert set(frame["predicate"]) == {"contracted", "sued"}
+    assert {"sentence", "status", "title", "publisher"} <= set(frame.columns)
+
+
+def test_a_table_without_rows_has_the_same_columns(graph):
+    assert list(graph.claims_frame(document="ban", relation="sued").columns) == list(graph.claims_frame().columns)
+
+
+def test_each_form_of_query_has_its_answer(graph):
+    rows = graph.query("SELECT ?whom { ?who kg:sued ?whom }")
+    assert list(rows.columns) == ["whom"]
+    assert graph.query("ASK { ?who kg:sued ?whom }") is True
+    triples = graph.query("CONSTRUCT { ?who kg:sued ?whom } WHERE { ?who kg:sued ?whom }")
+    assert isinstance(triples, rdflib.Graph)
+    assert len(triples) == 1
+
+
+def test_named_queries_take_parameters(graph):
+    assert len(graph.query("contracts", agency="springfield police department")) == 2
+    with pytest.raises(UsageError, match="Did you mean agency"):
+        graph.query("contracts", agnecy="ICE")
+
+
+def test_the_network_has_an_edge_for_each_claim_or_for_each_fact(graph):
+    facts = graph.claims(status="fact")
+    assert graph.network().number_of_edges() == len(graph.claims())
+    assert graph.network(facts_only=True).number_of_edges() == len(facts)
+
+
+def test_a_map_shows_itself_and_is_saved_where_it_is_told(graph, tmp_path):
+    drawn = graph.map(title="Clearview", actor="Clearview AI")
+    saved = drawn.save(tmp_path / "clearview.html")
+    assert "Clearview AI" in saved.read_text("utf-8")
+    assert drawn._repr_html_().startswith("<iframe")
+
+
+def test_an_actor_is_found_by_any_of_its_names(graph):
+    actor = graph.actor("clearview ai")
+    assert actor.name == "Clearview AI"
+    assert {claim.claim.predicate for claim in actor.claims} == {"contracted", "sued"}
+    with pytest.raises(UsageError, match="no entity is called 'Nobody'"):
+        graph.actor("Nobody")
+
+
+def test_graph_claim_and_actor_show_themselves_in_notebooks(graph):
+    (claim,) = graph.claims(relation="sued")
+    assert "<mark" in claim._repr_html_()
+    assert "Clearview AI" in graph.actor("Clearview AI")._repr_html_()
+    assert "claims" in graph._repr_html_()
+
+
+def test_what_was_not_understood_can_be_asked(graph):
+    assert {gap.kind for gap in graph.gaps(document="plans.txt")} == {"no-relation"}
+    with pytest.raises(UsageError, match="no kind of gap"):
+        graph.gaps(kind="nonsense")
+
+
+def test_documents_are_listed_with_their_claims(graph):
+    counts = {record["name"]: record["claims"] for record in graph.sources()}
+    assert counts["lawsuit.txt"] == 1
+    assert list(counts) == sorted(counts)

@@ -1,0 +1,402 @@
+"""The map as its reader has it: opened from disk in a real browser, searched, clicked, filtered and read."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from itertools import combinations
+from types import SimpleNamespace
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.wait import WebDriverWait
+
+from kg.views import maps
+
+MISSING = "no {} found: the tests of the map need a browser. On Debian: apt-get install chromium chromium-driver"
+PWN = "window.__pwned=1"
+HOSTILE = [
+    f"<script>{PWN}</script>",
+    f"</script><script>{PWN}</script>",
+    f"<img src=x onerror={PWN}>",
+    f"<svg onload={PWN}>",
+    f"\"><b onmouseover='{PWN}'>x",
+    f"javascript:{PWN}",
+    f"<a href='javascript:{PWN}'>click</a>",
+    f"<!--{PWN}",
+    f"]]><script>{PWN}</script>",
+    f"${{{PWN}}}",
+    f"{{{{constructor.constructor('{PWN}')()}}}}",
+    "\u202egnorw yaw eht\u202c",
+    "\u2066\u2067isolated",
+    "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L",
+    "\u2028\u2029\x00\x1b[31m",
+    "\ud800 lone surrogate",
+    "__proto__",
+    "constructor",
+    "x" * 100_000,
+    "",
+]
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory):
+    """Headless Chromium; without it these tests fail, since a map that nobody opened is not tested."""
+    driver = webdriver.Chrome(options=chromium(tmp_path_factory.mktemp("profile")), service=chromedriver())
+    yield driver
+    driver.quit()
+
+
+def chromedriver() -> webdriver.ChromeService:
+    path = shutil.which("chromedriver")
+    if not path:
+        pytest.fail(MISSING.format("chromedriver"))
+    return webdriver.ChromeService(executable_path=path)
+
+
+def chromium(profile) -> webdriver.ChromeOptions:
+    options = webdriver.ChromeOptions()
+    found = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    options.binary_location = next(found, None) or pytest.fail(MISSING.format("Chromium"))
+    switches = ["headless=new", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-sync"]
+    switches += ["disable-background-networking", "disable-component-update", "disable-dev-shm-usage"]
+    for switch in [*switches, "force-prefers-reduced-motion", f"user-data-dir={profile}"]:
+        options.add_argument(f"--{switch}")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    return options
+
+
+class Reader:
+    """Somebody at the browser with a page open."""
+
+    def __init__(self, driver: webdriver.Chrome, address: str, size: tuple[int, int]) -> None:
+        self.driver = driver
+        metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        driver.get("about:blank")
+        driver.get_log("browser"), driver.get_log("performance")
+        driver.get(address)
+        self.wait_for("return window.kgMap && kgMap.labels().length >= 0 && document.readyState === 'complete'")
+        self.next_frame()
+
+    def run(self, script: str, *values):
+        return self.driver.execute_script(script, *values)
+
+    def wait_for(self, script: str, *values):
+        return WebDriverWait(self.driver, 20).until(lambda driver: driver.execute_script(script, *values))
+
+    def next_frame(self) -> None:
+        """Until what has been asked for is drawn."""
+        self.driver.execute_async_script(
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))"
+        )
+
+    def press(self, *keys: str) -> None:
+        ActionChains(self.driver).send_keys(*keys).perform()
+
+    def click_at(self, point: dict[str, float]) -> None:
+        body = self.driver.find_element(By.TAG_NAME, "body").rect
+        actions = ActionChains(self.driver)
+        offset = round(point["x"] - body["width"] / 2), round(point["y"] - body["height"] / 2)
+        actions.move_to_element_with_offset(self.driver.find_element(By.TAG_NAME, "body"), *offset).click().perform()
+
+    def text(self, selector: str) -> str:
+        return self.driver.find_element(By.CSS_SELECTOR, selector).text
+
+    def texts(self, selector: str) -> list[str]:
+        return [found.text for found in self.driver.find_elements(By.CSS_SELECTOR, selector)]
+
+    def panel_is_open(self) -> bool:
+        return self.driver.find_element(By.ID, "panel").is_displayed()
+
+    def click(self, selector: str) -> None:
+        self.driver.find_element(By.CSS_SELECTOR, selector).click()
+        self.next_frame()
+
+    def shown(self) -> dict:
+        return self.run("return kgMap.shown()")
+
+    def labels(self, kind: str) -> list[dict]:
+        return [label for label in self.run("return kgMap.labels()") if label["kind"] == kind]
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    def open_page(page: str, size: tuple[int, int] = (1280, 800)) -> Reader:
+        path = tmp_path / "map.html"
+        maps.write(page, path)
+        return Reader(browser, path.as_uri(), size)
+
+    return open_page
+
+
+@pytest.fixture
+def paper(opened, story_page) -> Reader:
+    """The page as a printer sees it: on A4, between margins."""
+    reader = opened(story_page, (700, 1000))
+    reader.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    yield reader
+    reader.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+@pytest.fixture(scope="module")
+def story_page(story) -> str:
+    return maps.draw(story.claims, story.documents, story.ontology, title=story.title)
+
+
+@pytest.fixture
+def reader(opened, story_page) -> Reader:
+    return opened(story_page)
+
+
+def requests(reader: Reader) -> list[str]:
+    messages = [json.loads(entry["message"])["message"] for entry in reader.driver.get_log("performance")]
+    return [sent["params"]["request"]["url"] for sent in messages if sent["method"] == "Network.requestWillBeSent"]
+
+
+def complaints(reader: Reader) -> list[str]:
+    return [entry["message"] for entry in reader.driver.get_log("browser")]
+
+
+def overlaps(labels: list[dict]) -> list[tuple[dict, dict]]:
+    return [
+        (a, b)
+        for a, b in combinations(labels, 2)
+        if a["left"] < b["right"] and b["left"] < a["right"] and a["top"] < b["bottom"] and b["top"] < a["bottom"]
+    ]
+
+
+def test_it_opens_without_complaint_and_asks_the_network_for_nothing(reader):
+    reader.run("kgMap.openActor('Veriface')")
+    reader.next_frame()
+    assert complaints(reader) == []
+    assert [url for url in requests(reader) if not url.startswith(("file:///", "data:"))] == []
+    assert reader.text("h1") == "Who sells face recognition to the border service"
+    assert reader.text(".summary") == "44 claims about 24 actors from 14 documents"
+
+
+def test_every_name_can_be_read_at_once_and_none_covers_another(reader):
+    assert len(reader.labels("node")) == 24
+    assert overlaps(reader.run("return kgMap.labels()")) == []
+
+
+def test_sixty_actors_can_be_read_at_once(opened, story, claim_of):
+    names = [f"Office of Matter {number}" if number % 3 else f"Bureau {number}" for number in range(60)]
+    claims = [claim_of(names[max(0, i // 2 - i % 3)], "sued", names[i], start=i) for i in range(1, 60)]
+    reader = opened(maps.draw(claims, {}, story.ontology, title="Sixty"))
+    assert len(reader.labels("node")) == 60
+    assert overlaps(reader.run("return kgMap.labels()")) == []
+
+
+def test_zooming_never_puts_one_label_over_another(reader):
+    for button in ("#zoom-out", "#zoom-out", "#zoom-out", "#zoom-in"):
+        reader.click(button)
+        assert overlaps(reader.run("return kgMap.labels()")) == []
+
+
+def test_an_actor_is_found_by_its_short_name(reader):
+    reader.press("/", "bes")
+    assert reader.texts("#results li")[0].startswith("Border Enforcement Service")
+    reader.press(Keys.ENTER)
+    assert reader.text("#panel-title") == "Border Enforcement Service"
+    assert "also called" in reader.text("#panel-about").lower()
+
+
+def test_arrow_keys_choose_among_the_actors_found(reader):
+    reader.press("/", "er")
+    second = reader.run("return document.querySelectorAll('#results bdi')[1].textContent")
+    reader.press(Keys.ARROW_DOWN, Keys.ENTER)
+    assert reader.text("#panel-title") == second
+
+
+def test_a_name_that_is_not_there_is_said_to_be_missing(reader):
+    reader.press("/", "qqq", Keys.ENTER)
+    assert reader.texts("#results li") == ["No actor has that name."]
+    assert not reader.panel_is_open()
+
+
+def test_a_click_on_a_line_shows_the_sentence_with_the_evidence_marked(reader):
+    reader.click_at(reader.run("return kgMap.lineOnScreen('Kestrel Ventures', 'Veriface')"))
+    assert reader.text("#panel-title") == "Kestrel Ventures and Veriface"
+    assert reader.text(".claim blockquote") == "Kestrel put $30 million into Veriface."
+    assert reader.text(".claim mark") == "Kestrel put $30 million into Veriface"
+    assert reader.text(".claim .status") == "stated as fact"
+    for words in ("December 2021", "30,000,000 USD", "Veriface raises money", "Deal Sheet"):
+        assert words in reader.text(".claim")
+
+
+def test_a_click_on_a_mark_shows_its_claims_by_relation(reader):
+    reader.click_at(reader.run("return kgMap.actorOnScreen('Veriface')"))
+    assert reader.text("#panel-title") == "Veriface"
+    assert "was contracted by 4" in reader.texts(".group h3")
+
+
+def test_claims_of_all_statuses_between_two_actors_are_shown_together(reader):
+    reader.run("kgMap.openLine('Border Enforcement Service', 'Meridian')")
+    assert {"denied", "stated as fact"} == set(reader.texts(".claim .status"))
+
+
+def test_links_lead_to_the_document_and_nowhere_else(reader):
+    reader.run("kgMap.openLine('Kestrel Ventures', 'Veriface')")
+    link = reader.driver.find_element(By.CSS_SELECTOR, ".source a")
+    assert link.get_attribute("href") == "https://dealsheet.example/veriface"
+    assert link.get_attribute("rel") == "noopener noreferrer"
+
+
+def test_a_name_in_the_panel_leads_to_that_actor(reader):
+    reader.run("kgMap.openLine('Kestrel Ventures', 'Veriface')")
+    reader.click(".claim .name")
+    assert reader.text("#panel-title") == "Kestrel Ventures"
+
+
+def test_filters_compose(reader):
+    reader.click("#filter-status input[value=fact]")
+    assert reader.shown()["claims"] == 9
+    reader.click("#filter-class input[value=Legislature]")
+    assert reader.shown()["claims"] == 8
+    reader.click("#filter-relation input[value=contracted]")
+    shown = reader.shown()
+    assert shown["claims"] == 4
+    assert "National Assembly" not in shown["actors"]
+    assert reader.text("#shown").startswith("4 claims of 44 shown")
+    reader.click("#reset")
+    assert reader.shown()["claims"] == 44
+
+
+def test_none_and_all_work_on_a_whole_group(reader):
+    reader.click("#filter-relation .all-none button:last-child")
+    assert reader.shown()["claims"] == 0
+    reader.click("#filter-relation .all-none button:first-child")
+    assert reader.shown()["claims"] == 44
+
+
+def test_the_open_panel_follows_the_filters(reader):
+    reader.run("kgMap.openActor('Veriface')")
+    reader.click("#filter-relation input[value=contracted]")
+    assert "was contracted by 4" not in reader.texts(".group h3")
+    assert "hidden by the filters" in reader.text("#panel-body")
+
+
+def test_escape_closes_the_panel_and_goes_back_to_where_one_was(reader):
+    reader.run("document.getElementById('list').focus()")
+    reader.press(Keys.ENTER)
+    assert reader.run("return document.activeElement.id") == "panel-title"
+    reader.press(Keys.ESCAPE)
+    assert not reader.panel_is_open()
+    assert reader.run("return document.activeElement.id") == "list"
+
+
+def test_the_map_can_be_walked_with_the_keyboard(reader):
+    reader.run("document.getElementById('map').focus()")
+    reader.press(Keys.ARROW_RIGHT)
+    first = reader.run("return document.getElementById('announce').textContent")
+    reader.press(Keys.ARROW_LEFT)
+    second = reader.run("return document.getElementById('announce').textContent")
+    assert first != second
+    reader.press(Keys.ENTER)
+    assert second.startswith(reader.text("#panel-title"))
+
+
+def test_all_claims_can_be_read_as_a_list(reader):
+    reader.click("#list")
+    assert len(reader.texts(".claim")) == 44
+
+
+def test_marks_stand_still_until_they_are_let_go(reader):
+    assert reader.run("return kgMap.network.physics.physicsEnabled") is False
+    reader.click("#physics")
+    assert reader.run("return kgMap.network.physics.physicsEnabled") is True
+
+
+def test_printing_adds_every_claim_that_is_shown(reader):
+    reader.run("kgMap.setFilter('status', ['fact'], false); window.dispatchEvent(new Event('beforeprint'))")
+    assert reader.run("return document.querySelectorAll('#print-list .claim').length") == 9
+
+
+def test_on_paper_the_map_stands_under_its_legend_and_without_controls(paper):
+    legend, drawing = (paper.driver.find_element(By.ID, name).rect for name in ("filters", "map"))
+    assert legend["y"] + legend["height"] <= drawing["y"]
+    assert not paper.driver.find_element(By.ID, "search").is_displayed()
+
+
+def test_a_narrow_window_keeps_everything_within_reach(opened, story_page):
+    reader = opened(story_page, (400, 760))
+    assert reader.run("return document.documentElement.scrollWidth") <= 400
+    assert not reader.driver.find_element(By.ID, "filters").is_displayed()
+    reader.click("#toggle-filters")
+    assert reader.driver.find_element(By.ID, "filters").is_displayed()
+    reader.click("#toggle-filters")
+    reader.run("kgMap.openActor('Veriface')")
+    assert reader.driver.find_element(By.ID, "panel").rect["width"] == 400
+
+
+def test_it_works_inside_a_notebook(browser, tmp_path, story_page):
+    path = tmp_path / "notebook.html"
+    path.write_text(f"<!DOCTYPE html><meta charset=utf-8>{maps.frame(story_page)}", "utf-8")
+    browser.get(path.as_uri())
+    browser.get_log("browser")
+    browser.switch_to.frame(0)
+    WebDriverWait(browser, 20).until(lambda driver: driver.execute_script("return Boolean(window.kgMap)"))
+    browser.execute_script("kgMap.openActor('Veriface')")
+    assert browser.find_element(By.ID, "panel-title").text == "Veriface"
+    browser.switch_to.default_content()
+    assert [entry["message"] for entry in browser.get_log("browser")] == []
+
+
+@pytest.fixture(scope="module")
+def hostile_page(story, claim_of, ontology_of) -> str:
+    fields = ["subject_class", "quote", "prefix", "suffix", "by", "when", "amount", "role", "technology", "doc"]
+    claims = [
+        claim_of(text, text, "B", subject_mentions=(text,), taught_by=text, **dict.fromkeys(fields, text))
+        for text in HOSTILE
+    ]
+    claims += [claim_of(text, "sued", "C", modality=text) for text in HOSTILE]
+    document = {text: SimpleNamespace(title=text, date=text, publisher=text, url=text) for text in HOSTILE}
+    known = [text for text in HOSTILE if len(text) < 200]
+    ontology = ontology_of({text: [text, text, text] for text in known}, {text: [text, text] for text in known})
+    return maps.draw(claims, document, ontology, title=" ".join(known))
+
+
+def test_hostile_texts_never_run_and_the_page_still_works(opened, hostile_page):
+    reader = opened(hostile_page)
+    reader.click("#list")
+    reader.run("for (const more of document.querySelectorAll('#panel-body .group > button')) more.click()")
+    for name in reader.shown()["actors"]:
+        reader.run("kgMap.openActor(arguments[0])", name)
+        reader.next_frame()
+    reader.press("/", "script", Keys.ENTER)
+    reader.run("window.dispatchEvent(new Event('beforeprint'))")
+    assert reader.run("return typeof window.__pwned") == "undefined"
+    assert complaints(reader) == []
+    assert reader.panel_is_open()
+
+
+def test_hostile_texts_make_no_elements_and_no_links(opened, hostile_page):
+    reader = opened(hostile_page)
+    reader.run("document.getElementById('list').click(); window.dispatchEvent(new Event('beforeprint'))")
+    assert reader.run("return document.querySelectorAll('script').length") == 3
+    assert reader.run("return document.querySelectorAll('img, iframe, b, a, [onload], [onerror]').length") == 0
+
+
+def test_hostile_evidence_is_shown_as_it_was_written(opened, hostile_page):
+    reader = opened(hostile_page)
+    reader.run("document.getElementById('list').click()")
+    found = "return [...document.querySelectorAll('mark')].some((mark) => mark.textContent === arguments[0])"
+    assert reader.run(found, f"<img src=x onerror={PWN}>")
+
+
+def test_direction_overrides_stay_inside_their_own_text(opened, hostile_page):
+    reader = opened(hostile_page)
+    reader.run("document.getElementById('list').click()")
+    found = "[...document.querySelectorAll('mark, blockquote bdi, .name bdi')]"
+    directions = reader.run(f"return {found}.map((part) => getComputedStyle(part).unicodeBidi)")
+    assert set(directions) == {"isolate"}
+
+
+def test_a_name_of_a_hundred_thousand_letters_does_not_break_the_page(opened, hostile_page):
+    reader = opened(hostile_page)
+    assert reader.run("return document.documentElement.scrollWidth") <= 1280
+    assert overlaps(reader.run("return kgMap.labels()")) == []

@@ -1,0 +1,103 @@
+"""Normal forms of names: what they forget, what they keep, and when a short form belongs to a fuller name."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.actors.matching import fold, is_acronym, is_short_form, without_company_form
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The Verge", "the verge"),
+        ("U.S. Immigration and Customs Enforcement", "US Immigration and Customs Enforcement"),
+        ("Clearview AI, Inc.", "Clearview AI"),
+        ("Acme Co., Ltd.", "ACME"),
+        ("Sheriff’s Office", "Sheriff's Office"),
+        ("Société Générale S.A.", "Societe Generale"),
+        ("facial-recognition software", "facial recognition software"),
+        ("Johnson & Johnson", "Johnson and Johnson"),
+    ],
+)
+def test_spellings_of_one_name_fold_alike(one, other):
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The Washington Post Company", "The Washington Post"),
+        ("Paolo Sa", "Paolo"),
+        ("Clearview AI", "Clearview"),
+        ("Apple Corps", "Apple Corp"),
+        ("中国", "日本"),
+    ],
+)
+def test_different_names_stay_different(one, other):
+    assert fold(one) != fold(other)
+
+
+@pytest.mark.parametrize("name", ["Inc", "The", "!!!", "LLC", "S.A."])
+def test_a_name_is_never_folded_to_nothing(name):
+    assert fold(name)
+
+
+@given(
+    st.text(max_size=30) | st.from_regex(r"(The |)[A-Z][a-z.]{0,5}('s|) (&|and|of) [A-Z.]{1,4},? (Co|Inc|SA|Ltd)\.?")
+)
+def test_folding_a_folded_name_changes_nothing(name):
+    assert fold(fold(name)) == fold(name)
+
+
+def test_several_company_forms_are_dropped_one_after_the_other():
+    assert without_company_form("Acme & Co., Ltd.") == "Acme"
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("ICE", "U.S. Immigration and Customs Enforcement"),
+        ("DOJ", "Department of Justice"),
+        ("DoJ", "US Department of Justice"),
+        ("USCIS", "U.S. Citizenship and Immigration Services"),
+        ("AT&T", "American Telephone and Telegraph"),
+        ("A.C.L.U.", "American Civil Liberties Union"),
+    ],
+)
+def test_initials_are_an_acronym(short, full):
+    assert is_acronym(short, full)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("ICE", "Immigration Enforcement"),
+        ("FBI", "Department of Justice"),
+        ("ice", "U.S. Immigration and Customs Enforcement"),
+        ("A", "Amazon"),
+    ],
+)
+def test_other_letters_are_no_acronym(short, full):
+    assert not is_acronym(short, full)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [("Clearview", "Clearview AI"), ("Post", "The Washington Post"), ("ACLU", "American Civil Liberties Union")],
+)
+def test_words_side_by_side_and_acronyms_are_short_forms(short, full):
+    assert is_short_form(short, full)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("Clearview AI", "Clearview"),
+        ("Clearview", "Clearview"),
+        ("New Police", "New York Police"),
+        ("Amazon", "Microsoft"),
+    ],
+)
+def test_longer_equal_torn_and_foreign_names_are_no_short_forms(short, full):
+    assert not is_short_form(short, full)

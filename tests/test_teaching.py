@@ -1,0 +1,79 @@
+"""What a graph is built with: the files that are kept in its folder, and their fingerprint."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.errors import OntologyError, UsageError
+from kg.teaching import SHIPPED, Teaching
+
+RELATION = """
+@prefix kg: <https://w3id.org/kg-receipts/ontology#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+kg:winkedAt a owl:ObjectProperty .
+"""
+
+
+@pytest.fixture
+def mine(tmp_path):
+    (tmp_path / "mine.ttl").write_text(RELATION)
+    return tmp_path / "mine.ttl"
+
+
+def test_a_new_graph_is_built_with_the_shipped_files(tmp_path):
+    assert Teaching.of(tmp_path / "graph") == Teaching((SHIPPED,), (SHIPPED,))
+
+
+def test_files_are_added_to_the_shipped_ones_or_stand_in_for_them(mine):
+    assert len(Teaching().changed(ontology=[mine]).load_ontology().relations) == 1
+    both = Teaching().changed(ontology=[SHIPPED, mine]).load_ontology()
+    assert set(both.relations) == {*Teaching().load_ontology().relations, "winkedAt"}
+
+
+def test_a_folder_stands_for_its_files(mine):
+    assert Teaching().changed(ontology=[mine.parent]) == Teaching().changed(ontology=[mine])
+
+
+def test_what_is_kept_outlives_its_files(mine, tmp_path):
+    teaching = Teaching().changed(ontology=[SHIPPED, mine])
+    teaching.keep(tmp_path / "graph")
+    fingerprint = teaching.fingerprint
+    mine.unlink()
+    kept = Teaching.of(tmp_path / "graph")
+    assert kept.fingerprint == fingerprint
+    assert "winkedAt" in kept.load_ontology().relations
+
+
+def test_what_is_kept_can_be_kept_again(mine, tmp_path):
+    Teaching().changed(ontology=[SHIPPED, mine]).keep(tmp_path / "graph")
+    before = Teaching.of(tmp_path / "graph")
+    before.keep(tmp_path / "graph")
+    assert Teaching.of(tmp_path / "graph") == before
+    assert "winkedAt" in before.load_ontology().relations
+
+
+def test_going_back_to_the_shipped_files_leaves_nothing_behind(mine, tmp_path):
+    Teaching().changed(ontology=[mine]).keep(tmp_path / "graph")
+    Teaching.of(tmp_path / "graph").changed(ontology=[SHIPPED]).keep(tmp_path / "graph")
+    assert Teaching.of(tmp_path / "graph") == Teaching()
+    assert list((tmp_path / "graph").iterdir()) == []
+
+
+def test_the_fingerprint_changes_with_the_content_of_a_file(mine):
+    teaching = Teaching().changed(ontology=[SHIPPED, mine])
+    before = teaching.fingerprint
+    mine.write_text(RELATION + "kg:noddedAt a owl:ObjectProperty .")
+    assert teaching.fingerprint != before
+
+
+def test_a_file_that_is_not_there_is_wrong_usage(tmp_path):
+    with pytest.raises(UsageError, match=r"no file .*nowhere\.ttl"):
+        Teaching().changed(ontology=[tmp_path / "nowhere.ttl"])
+    with pytest.raises(UsageError, match=r"holds no \.csv file"):
+        Teaching().changed(actors=[tmp_path])
+
+
+def test_a_list_of_actors_that_is_no_text_is_named(tmp_path):
+    (tmp_path / "actors.csv").write_bytes(b"\xff\xfe\x00")
+    teaching = Teaching().changed(actors=[tmp_path / "actors.csv"])
+    with pytest.raises(OntologyError, match=r"not CSV in UTF-8.*actors\.csv"):
+        teaching.load_actors(teaching.load_ontology())
