@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from kg.pipeline import Summary
 
-#: Kinds of what was not understood.
 GAP_KINDS = ("no-relation", "reference", "unclassed")
 
 Given = Iterable[str | os.PathLike[str]]
@@ -49,8 +48,7 @@ class KnowledgeGraph:
 
     Example:
         >>> graph = KnowledgeGraph.build(["reports/"], "my-graph")      # doctest: +SKIP
-        >>> for claim in graph.claims(actor="ICE", status="fact"):      # doctest: +SKIP
-        ...     print(claim.sentence, claim.document.title)
+        >>> graph.claims(actor="ICE", status="fact")[0].sentence        # doctest: +SKIP
 
     Attributes:
         folder: where the graph is.
@@ -191,9 +189,6 @@ class KnowledgeGraph:
         Args:
             facts_only: whether denials, accusations, possibilities, plans and attempts are left out.
             conditions: as for `claims`.
-
-        Example:
-            >>> networkx.degree_centrality(graph.network(facts_only=True))      # doctest: +SKIP
         """
         from kg.views import network
 

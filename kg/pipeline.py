@@ -32,12 +32,18 @@ class Progress:
     documents: int = 0  # those that are done
     claims: int = 0
     refused: int = 0
+    understood: int = 0  # documents that were not taken from an earlier build
 
     def after(self, outcome: Outcome) -> Self:
         """The progress when one more document is done."""
-        claims = len(outcome.extraction.claims) if outcome.extraction else 0
-        refused = int(outcome.refusal is not None)
-        return replace(self, documents=self.documents + 1, claims=self.claims + claims, refused=self.refused + refused)
+        found = outcome.extraction
+        return replace(
+            self,
+            documents=self.documents + 1,
+            claims=self.claims + (len(found.claims) if found else 0),
+            refused=self.refused + (outcome.refusal is not None),
+            understood=self.understood + (found is not None),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ class Summary:
 
     documents: int  # in the graph
     changes: Mapping[str, int]  # of documents: new, changed, unchanged, gone
+    understood: int  # documents that were understood in this build, and not taken from an earlier one
     relations: Mapping[str, int]  # claims in the graph by relation, the most frequent first
     statuses: Mapping[str, int]  # claims in the graph by status
     entities: int  # actors and things in the graph
@@ -100,7 +107,7 @@ def build(
         before = readings.keys()
         sources = _distinct(found, readings)
         try:
-            refused = _understand(sources, readings, teaching, processes, progress or _silent)
+            done, refused = _understand(sources, readings, teaching, processes, progress or _silent)
         except KeyboardInterrupt:
             teaching.keep(folder)
             raise
@@ -114,6 +121,7 @@ def build(
     return Summary(
         documents=len(stated),
         changes=_changes(before, {document.name: document.key for document, _ in stated}),
+        understood=done.understood,
         relations=_counted(claim.predicate for claim in claims),
         statuses=_counted(claim.status for claim in claims),
         entities=len(agreement.agreed),
@@ -129,21 +137,21 @@ def _understand(
     teaching: Teaching,
     processes: int | None,
     progress: Callable[[Progress], None],
-) -> list[ReadingError]:
-    """Put into the readings what is new or was understood otherwise; what was refused."""
+) -> tuple[Progress, list[ReadingError]]:
+    """Put into the readings what is new or was understood otherwise; what was done, and what was refused."""
     fingerprint = teaching.fingerprint
     known, names = readings.keys(fingerprint), {source.name for source in sources}
     stale = [document for document in readings.documents() if document.name not in {*known, *names}]
     jobs = [Job(source, known.get(source.name)) for source in sources] + [Job(document) for document in stale]
     state, refused = Progress(len(jobs)), []
-    with closing(outcomes(jobs, teaching, processes=processes)) as done:
-        for outcome in done:
+    with closing(outcomes(jobs, teaching, processes=processes)) as arriving:
+        for outcome in arriving:
             _record(outcome, readings, fingerprint)
             if outcome.refusal:
                 refused.append(outcome.refusal)
             state = state.after(outcome)
             progress(state)
-    return refused
+    return state, refused
 
 
 def _record(outcome: Outcome, readings: Readings, fingerprint: str) -> None:

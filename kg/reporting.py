@@ -74,7 +74,8 @@ def _ignore(progress: Progress) -> None:
 def summary_lines(summary: Summary) -> Iterator[str]:
     """The summary of a build, a line each."""
     changes = ", ".join(f"{number:,} {what}" for what, number in summary.changes.items() if number)
-    yield f"{count(summary.documents, 'document')} in the graph ({changes or 'nothing new'}), {summary.seconds:.1f} s"
+    work = f"{summary.understood:,} read in {summary.seconds:.1f} s"
+    yield f"{count(summary.documents, 'document')} in the graph ({changes or 'nothing new'}), {work}"
     about = f"{summary.entities:,} actors and things"
     yield f"{count(summary.claims, 'claim')} about {about}: {_listed(summary.statuses)}"
     width = max(map(len, summary.relations), default=0)

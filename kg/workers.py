@@ -35,8 +35,9 @@ BATCH, BATCH_BYTES = 8, 25_000
 #: Batches that each process is sent ahead, so that none waits for work.
 AHEAD = 2
 
-#: Bytes below which one process is used. A second one takes 4 s to load the model, in which 100 kB are understood.
-SMALL = 150_000
+#: Bytes below which one process is used. A second one takes 6 s of a core to load, which did not pay for 76, 120 and
+#: 180 kB of news on two cores; it does from about twice that on.
+SMALL = 300_000
 
 Batch = tuple["Job", ...]
 

@@ -1,43 +1,18 @@
 """Clauses in normal form, on sentences parsed by hand: many wordings, the same few roles.
 
-A sentence is written as `form:lemma|part of speech|head|label|name class`; heads count from 1 and 0 is the root; the
-lemma is left out where it is the word in small letters. Adjacent words with a name class are one mention.
+How a sentence is written stands in `parsed`.
 """
 
 import pytest
-import spacy
+from parsed import BLANK, clauses_by_hand, doc_of
 from spacy.tokens import Doc
 
 from kg.extraction.normalform import clauses_of
 
-VOCAB = spacy.blank("en").vocab
-
-
-def doc_of(text: str) -> Doc:
-    """The parsed document of a sentence as written above."""
-    rows = [[*row.split("|"), ""][:5] for row in text.split()]
-    forms = [row[0].split(":")[0] for row in rows]
-    heads = [int(row[2]) - 1 if int(row[2]) else i for i, row in enumerate(rows)]
-    kinds = [row[4] for row in rows]
-    ents = [
-        "O" if not kind else ("I-" if i and kinds[i - 1] == kind and heads[i] == i - 1 else "B-") + kind
-        for i, kind in enumerate(kinds)
-    ]
-    return Doc(
-        VOCAB,
-        words=forms,
-        heads=heads,
-        deps=["ROOT" if row[3] == "root" else row[3] for row in rows],
-        pos=[row[1] for row in rows],
-        lemmas=[row[0].split(":")[-1].lower() for row in rows],
-        ents=ents,
-    )
-
 
 def edges(text: str) -> set[tuple[str, str, str]]:
     """(predicate, role, argument) of every edge of the sentence's clause graph, by the words of its units."""
-    doc = doc_of(text)
-    clauses = clauses_of(doc, [(entity.start, entity.end) for entity in doc.ents])
+    clauses = clauses_by_hand(text)
 
     def name(unit: int) -> str:
         words = clauses.tokens(unit)
@@ -284,4 +259,4 @@ def test_a_cycle_of_borrowed_subjects_ends():
 
 
 def test_an_empty_document_has_no_clauses():
-    assert not clauses_of(Doc(VOCAB)).down
+    assert not clauses_of(Doc(BLANK.vocab)).down

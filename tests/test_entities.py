@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.actors.clusters import Cluster
-from kg.actors.entities import agree, settled
+from kg.actors.entities import agree
+from kg.actors.matching import is_unnamed
+from kg.actors.rules import settled
 from kg.claims import Entity, Extraction
 from kg.errors import UsageError
 from kg.namespaces import PREFIXES
@@ -166,6 +168,23 @@ def test_a_short_form_that_is_also_the_name_of_a_related_thing_stays_alone():
     assert len(found.agreed) == 4
 
 
+def test_a_form_that_more_documents_use_than_the_fuller_name_is_a_name_of_its_own():
+    acme = {name: [Entity("Acme", "Company")] for name in ("b", "c")}
+    found = agreement(a=[Entity("Acme Montana", "Company", ("Acme",))], **acme)
+    assert names(found) == ["Acme", "Acme Montana"]
+
+
+def test_an_actor_without_a_name_is_another_in_every_document():
+    found = agreement(a=[Entity("the county", "Agency")], b=[Entity("county", "Agency")])
+    assert len({one.iri for one in found.agreed}) == 2
+
+
+@pytest.mark.parametrize(("name", "kind"), [("facial recognition", "Technology"), ("police departments", "Group")])
+def test_kinds_of_things_and_groups_are_what_they_are_called(name, kind):
+    found = agreement(a=[Entity(name, kind)], b=[Entity(name, kind)])
+    assert len(found.agreed) == 1
+
+
 def test_each_merge_says_why_with_both_values():
     found = agreement(
         a=[Entity("Clearview AI", "Company", ("Clearview",))],
@@ -199,14 +218,14 @@ def test_a_name_that_the_document_does_not_list_is_an_error():
 
 
 # Few names, classes and ids, so that every rule and every conflict between rules comes up.
-NAMES = ["Acme", "Acme Vision", "Acme Vision Labs", "Acme Inc.", "acme vision", "AV", "Labs", "Vision"]
+NAMES = ["Acme", "acme", "Acme Vision", "Acme Vision Labs", "Acme Inc.", "acme vision", "AV", "Labs", "Vision"]
 CLASSES = ["Company", "Organization", "Agency", "LawEnforcement", "Person", "Group", "Place"]
 
 
-def readings_of(classes):
+def readings_of(classes, names=NAMES):
     entities = st.builds(
         Entity,
-        name=st.sampled_from(NAMES),
+        name=st.sampled_from(names),
         class_name=st.sampled_from(classes),
         aliases=st.lists(st.sampled_from(NAMES), max_size=2, unique=True).map(tuple),
         wikidata=st.sampled_from([None, None, None, "Q1", "Q2"]),
@@ -236,7 +255,7 @@ def test_a_second_round_over_what_was_settled_joins_nothing(readings):
     assert settled(once, ONTOLOGY) == once
 
 
-@given(readings_of(CLASSES))
+@given(readings_of(CLASSES, [name for name in NAMES if not is_unnamed(name)]))
 @settings(max_examples=300)
 def test_a_second_copy_of_every_document_changes_no_entity(readings):
     once = agree(numbered(readings), ONTOLOGY)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.actors.matching import fold, is_acronym, is_short_form, without_company_form
+from kg.actors.matching import fold, is_acronym, is_short_form, is_unnamed, without_company_form
 
 
 @pytest.mark.parametrize(
@@ -96,8 +96,27 @@ def test_words_side_by_side_and_acronyms_are_short_forms(short, full):
         ("Clearview AI", "Clearview"),
         ("Clearview", "Clearview"),
         ("New Police", "New York Police"),
+        ("US$", "US Steel"),
+        ("Bank", "Bank of America"),
+        ("Civil Liberties Union", "Civil Liberties Union of Montana"),
         ("Amazon", "Microsoft"),
     ],
 )
 def test_longer_equal_torn_and_foreign_names_are_no_short_forms(short, full):
     assert not is_short_form(short, full)
+
+
+@pytest.mark.parametrize(
+    ("name", "unnamed"),
+    [
+        ("the county", True),
+        ("The county", True),
+        ("a start-up", True),
+        ("ICE", False),
+        ("iPhone", False),
+        ("中国", False),
+        ("County", False),
+    ],
+)
+def test_a_description_in_lower_case_is_no_name(name, unnamed):
+    assert is_unnamed(name) is unnamed

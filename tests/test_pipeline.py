@@ -1,4 +1,4 @@
-"""Building a graph: what is read again and what is not, what leaves, what is refused. No language model is needed."""
+"""Building a graph: what is read again, what leaves, and what is refused. One test needs the language model."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_documents_that_have_not_changed_are_not_understood_again(reader, folder
     reader.read.clear()
     summary = build([folder], tmp_path / "graph")
     assert reader.read == []
-    assert summary.changes["unchanged"] == 2
+    assert (summary.changes["unchanged"], summary.understood) == (2, 0)
     assert dump(tmp_path / "graph") == before
 
 
@@ -205,7 +205,7 @@ def test_other_teaching_reads_the_kept_text_again(reader, folder, tmp_path):
     teaching = Teaching().changed(ontology=[SHIPPED, ontology])
     summary = build([folder / "beta.txt"], tmp_path / "graph", teaching=teaching)
     assert reader.read == ["beta.txt", "alpha.txt"]
-    assert summary.changes["unchanged"] == 2
+    assert (summary.changes["unchanged"], summary.understood) == (2, 2)
 
 
 def test_what_was_read_before_an_interrupt_is_kept(reader, folder, tmp_path):
@@ -243,3 +243,9 @@ def test_errors_of_ours_are_not_taken_for_refusals(folder, tmp_path, monkeypatch
     monkeypatch.setattr(workers, "_extractor", fail)
     with pytest.raises(KgError, match="no model"):
         build([folder], tmp_path / "graph")
+
+
+def test_the_number_of_processes_does_not_matter(sample_documents, sample_graph, tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "BATCH", 2)
+    pipeline.build([sample_documents], tmp_path / "graph", processes=2)
+    assert dump(tmp_path / "graph") == dump(sample_graph)

@@ -33,9 +33,10 @@ class Cluster:
     wikidata: str | None
     places: tuple[Place, ...]
     merges: tuple[Merge, ...] = ()
+    is_local: bool = False  # known in one document only, since it has no name
 
     @classmethod
-    def of(cls, members: Iterable[tuple[str, Entity]]) -> Cluster:
+    def of(cls, members: Iterable[tuple[str, Entity]], *, is_local: bool = False) -> Cluster:
         """The cluster of entities that documents call by one folded name, with one class and Wikidata id."""
         members = list(members)
         return cls(
@@ -44,6 +45,7 @@ class Cluster:
             aliases=frozenset(chain.from_iterable(entity.aliases for _, entity in members)),
             wikidata=members[0][1].wikidata,
             places=tuple((document, entity.name) for document, entity in members),
+            is_local=is_local,
         )
 
     @classmethod
@@ -56,6 +58,7 @@ class Cluster:
             wikidata=next((cluster.wikidata for cluster in clusters if cluster.wikidata), None),
             places=tuple(chain.from_iterable(cluster.places for cluster in clusters)),
             merges=(*chain.from_iterable(cluster.merges for cluster in clusters), *merges),
+            is_local=all(cluster.is_local for cluster in clusters),
         )
 
     @cached_property

@@ -24,6 +24,7 @@ _ARTICLE = re.compile(r"^(?:(?:the|an?) )+(?=.)")
 _SMALL_WORDS = frozenset(
     ("a", "an", "and", "at", "by", "de", "del", "des", "di", "for", "in", "la", "of", "on", "or", "the", "to")
 )
+_PREPOSITIONS = frozenset((word,) for word in ("of", "for", "in", "at", "on", "de", "del", "di"))
 _COUNTRIES = frozenset(("us", "uk", "usa", "eu", "un"))
 
 # The 75 acronyms that stand in brackets after their names in the corpus have two to seven letters, three on the median;
@@ -83,7 +84,19 @@ def _initial(word: str) -> str:
 
 
 def is_short_form(short: str, full: str) -> bool:
-    """Whether `short` is some of the words of `full`, side by side, or its acronym."""
+    """Whether `short` is some of the words of `full`, side by side, or its acronym.
+
+    A country and small words alone are not ("U.S." is short for no agency), nor is what stands before a preposition
+    ("Bank" of "Bank of America", a union of its branch "… of Montana").
+    """
     few, many = words(short), words(full)
-    starts = range(len(many) - len(few) + 1) if len(few) < len(many) else ()
-    return any(many[start : start + len(few)] == few for start in starts) or is_acronym(short, full)
+    if len(few) >= len(many) or set(few) <= _SMALL_WORDS | _COUNTRIES:
+        return is_acronym(short, full)
+    ends = range(len(few), len(many) + 1)
+    runs = (many[end - len(few) : end] == few and many[end : end + 1] not in _PREPOSITIONS for end in ends)
+    return any(runs) or is_acronym(short, full)
+
+
+def is_unnamed(name: str) -> bool:
+    """Whether a name is a description in lower-case words ("the county"), in a script that has capitals."""
+    return re.sub(r"^(?:The|An?) ", "", name).islower()

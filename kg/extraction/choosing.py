@@ -27,12 +27,35 @@ def settled(candidates: Sequence[Candidate], ontology: Ontology) -> list[Candida
     for match, claim in candidates:
         groups.setdefault((match.pattern.key, match.subject, match.object, match.nodes), []).append((match, claim))
     settled = []
-    for rivals in groups.values():
+    for rivals in _one_way(groups.values(), ontology):
         fits = [_closeness(claim, ontology) for _, claim in rivals]
         best = [rival for rival, fit in zip(rivals, fits, strict=True) if fit == max(fits)]
         if len({claim.predicate for _, claim in best}) == 1:
             settled.extend(best)
     return settled
+
+
+def _one_way(groups: Iterable[list[Candidate]], ontology: Ontology) -> list[list[Candidate]]:
+    """The groups without claims that the same words also suggest the other way round, where that fits as well."""
+    groups = list(groups)
+    fits = {_way(match, claim): _closeness(claim, ontology) for group in groups for match, claim in group}
+    kept = []
+    for group in groups:
+        rivals = [
+            (match, claim)
+            for match, claim in group
+            if ontology.relations[claim.predicate].symmetric
+            or fits.get(_way(match, claim, turned=True), -1) < _closeness(claim, ontology)
+        ]
+        if rivals:
+            kept.append(rivals)
+    return kept
+
+
+def _way(match: Match, claim: Claim, *, turned: bool = False) -> tuple[object, ...]:
+    """What is claimed, by which words and in which direction."""
+    ends = (claim.object, claim.subject) if turned else (claim.subject, claim.object)
+    return claim.predicate, *ends, frozenset(match.nodes)
 
 
 def _closeness(claim: Claim, ontology: Ontology) -> int:
@@ -62,8 +85,9 @@ def _covers(rival: Match, other: Claim, match: Match, claim: Claim) -> bool:
     """Whether the rival's wording takes the place of the match's."""
     nodes, wider = set(match.nodes), set(rival.nodes)
     same_ends = {claim.subject, claim.object} == {other.subject, other.object}
-    if same_ends and claim.predicate != other.predicate:
-        return nodes < wider or (nodes == wider and match.pattern.cues < rival.pattern.cues)
+    telling = nodes < wider or (nodes == wider and match.pattern.cues < rival.pattern.cues)
+    if same_ends and claim.predicate != other.predicate and telling:
+        return True
     denied = claim.polarity != AFFIRMED and other.polarity == AFFIRMED
     return denied and bool(rival.pattern.cues) and bool(nodes & wider) and claim.subject == other.subject
 

@@ -82,6 +82,8 @@ def _is_telling(kit: Kit, mention: Mention, referent: Referent, *, sector: bool)
         return True
     if kit.lexicon.is_actor(referent.class_name):
         return sector and kit.is_group(referent.class_name)
+    if referent.class_name and kit.ontology.classes[referent.class_name].acts_as:
+        return False  # "the state" may be any
     return not kit.lexicon.is_vague(mention.noun)
 
 
@@ -102,7 +104,7 @@ def _admitted(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[
     """The class in which the end is admitted; a place acts only where a predicate says what it does or suffers."""
     class_name = referent.class_name
     if class_name is None:
-        return _presumed(kit, allowed) if mention.kind == NAME else None
+        return _presumed(kit, allowed, persons=True) if mention.kind == NAME else None
     if kit.ontology.classes[class_name].presumed:
         return _presumed(kit, allowed)
     found = kit.ontology.fitting(class_name, allowed)
@@ -111,10 +113,10 @@ def _admitted(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[
     return found if role not in _PASSIVE_ROLES else None
 
 
-def _presumed(kit: Kit, allowed: Sequence[str]) -> str | None:
+def _presumed(kit: Kit, allowed: Sequence[str], *, persons: bool = False) -> str | None:
     """The likeliest class of a name of which no more is known, among those allowed."""
     likely = [name for known in kit.ontology.classes.values() for name in known.presumed]
-    likely += [name for name in allowed if name == kit.person]
+    likely += [name for name in allowed if persons and name == kit.person]
     return next((name for name in likely if any(kit.ontology.is_a(name, a) for a in allowed)), None)
 
 

@@ -62,7 +62,7 @@ def _belongs_before(doc: Doc, start: int, lexicon: Lexicon) -> bool:
 def _is_headline(token: Token) -> bool:
     """Whether the sentence capitalises nearly every long word, so that a capital says nothing."""
     words = [t for t in token.sent if t.is_alpha and len(t) > 3]
-    return len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.7 * len(words)
+    return len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.9 * len(words)
 
 
 def _goes_on(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
@@ -78,6 +78,8 @@ def _goes_on(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
         return 1 + sizes[0] if sizes else 0
     if (lexicon.is_person_noun(last) and last.ent_type_ == "") or last.text in lexicon.titles:
         return 0
+    if token.text == "&" and end + 1 < len(doc) and _is_capital(last) and _is_capital(doc[end + 1]):
+        return 2
     if token.text == "-" and end + 1 < len(doc) and not last.whitespace_ and not token.whitespace_:
         return 2 if _is_capital(doc[end + 1]) else 0
     if not _is_capital(token) or lexicon.is_person_noun(token) or token.is_sent_start:
@@ -97,7 +99,9 @@ def _joint_label(one: str, two: str) -> str:
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The name without articles, marks and possessives at its borders."""
-    while start < end and (doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct or doc[start].is_space):
+    while start < end and (
+        doc[start].lower_ in ("the", "a", "an", "of", "and", "for") or doc[start].is_punct or doc[start].is_space
+    ):
         start += 1
     while end > start and (
         doc[end - 1].lower_ in ("'s", "’s", "'", "’") or doc[end - 1].is_space or doc[end - 1].text in ",;:-"

@@ -13,6 +13,9 @@ from kg.extraction.subjects import RELATIVE, Subjects
 #: Words that name some of a group: what is said of the group is said of them.
 _MEMBERS = frozenset({"including", "such as", "among them"})
 
+#: Prepositions that a name does not take: after one they belong to the noun for what it did.
+_AGAINST = frozenset({"against", "over", "into", "with", "to"})
+
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 
 
@@ -76,7 +79,7 @@ class _Builder:
             elif child.dep_ == "nmod" and token.pos_ != "VERB":
                 mark = preposition(child)
                 if mark:
-                    self._add_all(self._event(unit) if mark == "by" else unit, mark, other)
+                    self._add_all(self._event(unit, mark), mark, other)
                 elif child.pos_ in ("NOUN", "PROPN"):
                     clauses.add(unit, NOUN, other)
 
@@ -87,16 +90,15 @@ class _Builder:
             return self.clauses.unit_of[following[1].i]
         return None
 
-    def _event(self, unit: int) -> int:
-        """The noun that "by" belongs to in "the use of scanners by police": the one with "of"."""
-        token = self.clauses.token(unit)
-        governor = self.clauses.governor(unit)
-        nominal = governor is not None and self.clauses.token(governor).pos_ == "NOUN"
-        return (
-            governor
-            if governor is not None and nominal and token.dep_ == "nmod" and preposition(token) == "of"
-            else unit
-        )
+    def _event(self, unit: int, mark: str) -> int:
+        """The noun that "by" or "against" belongs to in "the use of scanners by police", "a suit by A against B"."""
+        token, governor = self.clauses.token(unit), self.clauses.governor(unit)
+        if governor is None or self.clauses.token(governor).pos_ != "NOUN" or token.dep_ != "nmod":
+            return unit
+        before = preposition(token)
+        after_object = mark == "by" and before == "of"
+        after_agent = mark in _AGAINST and before in ("by", "of", "from") and token.pos_ == "PROPN"
+        return governor if after_object or after_agent else unit
 
     def _is_title(self, token: Token, child: Token) -> bool:
         """A common noun before a person's name: "chief executive Dana Reyes"."""

@@ -86,6 +86,7 @@ class Qualifiers:
         """Qualifiers from the nearest words outwards."""
         for unit in nodes:
             yield from self._local(clauses, unit, consumed)
+            yield from self._denied_ends(clauses, [u for u in self._arguments(clauses, unit) if u not in nodes])
             governor = clauses.governor(unit)
             if governor is not None and governor in nodes:
                 yield from self._governing(clauses, governor, unit, consumed, named=True)
@@ -131,6 +132,11 @@ class Qualifiers:
             words = [c for c in clauses.children(unit) if c.dep_ in ("det", "cc", "cc:preconj", "advmod")]
             yield from self._of(self._determiners, *(c.lower_ for c in words if c.lower_ in ("no", "neither", "nor")))
 
+    @staticmethod
+    def _arguments(clauses: Clauses, unit: int) -> list[int]:
+        """Subjects and objects of a predicate, one of which may carry its denial: "no data was shared"."""
+        return [clauses.unit_of[c.i] for c in clauses.children(unit) if c.dep_ in ("obj", "nsubj", "nsubj:pass")]
+
     def _local(self, clauses: Clauses, unit: int, consumed: frozenset[str]) -> Iterator[Qualifier]:
         """Auxiliaries, negations, adverbs, determiners and markers that hang on the unit."""
         token = clauses.token(unit)
@@ -139,7 +145,8 @@ class Qualifiers:
             if lemma in consumed or lower in consumed:
                 continue
             if child.dep_ in ("aux", "aux:pass"):
-                yield from self._of(self._auxiliaries, lower, lemma)
+                reported = f"{lower} (reported)" if token.dep_ == "ccomp" else lower
+                yield from self._of(self._auxiliaries, reported, lower, lemma)
             elif child.dep_ in ("advmod", "amod", "cc", "discourse"):
                 yield from self._of(self._adverbs, lower, lemma, _pair(child))
             elif child.dep_ == "det":
@@ -170,8 +177,12 @@ class Qualifiers:
         roles = {e.role for e in clauses.down.get(governor, ()) if e.argument == unit} | {preposition(token)}
         clausal = token.dep_ in _CLAUSAL
         for trigger in self._governors.get(lemma.split("_")[0], ()):
-            if "_" in lemma and trigger.role != lemma.split("_")[1]:
+            particle = lemma.partition("_")[2]
+            if particle and trigger.role.split(" ")[0] != particle:
                 continue
+            if particle and trigger.role == particle and clausal | (trigger.qualifier.kind == "Polarity"):
+                yield trigger.qualifier
+                return
             if trigger.qualifier.kind in ("Attribution", "Phase"):
                 continue
             if (trigger.role and trigger.role in roles) or (
@@ -229,6 +240,9 @@ class Qualifiers:
                 yield other
                 for role in ("poss", "noun", "from", "by", "of"):
                     yield from clauses.arguments(other, role)
+                for edge in clauses.up.get(other, ()):
+                    if edge.role == "patient":  # "according to data compiled by X"
+                        yield from clauses.arguments(edge.predicate, "agent")
             elif self.is_source_verb(clauses.lemmas[other]) and (
                 child.dep_ == "parataxis" or (child.dep_ == "advcl" and preposition(child) == "as")
             ):

@@ -19,6 +19,9 @@ UNCHANGED = frozenset({"PROPN", "X", "SYM", "PUNCT", "NUM"})
 
 WHOLE = "^"
 
+#: Endings of forms that are rarely their own lemma; the vocabulary holds many such forms.
+INFLECTED = ("ed", "ing")
+
 
 class Lemmatizer:
     """Looks lemmas up in rules `{part of speech: {ending: (cut, add)}}`."""
@@ -44,12 +47,15 @@ class Lemmatizer:
         return self._known[key]
 
     def _look_up(self, form: str, rules: dict[str, Edit]) -> str:
-        """The lemma by the longest ending whose result is a known word; by the longest ending when none is."""
+        """What the longest ending makes of the form; the longest known word where that is none, or a participle's form."""
         if WHOLE + form in rules:
             return apply(form, rules[WHOLE + form])
         candidates = [apply(form, rules[ending]) for ending in endings(form) if ending in rules]
-        known = (lemma for lemma in candidates if lemma in self.words)
-        return next(known, candidates[0] if candidates else form)
+        first = candidates[0] if candidates else form
+        if first in self.words and not form.endswith(INFLECTED):
+            return first
+        known = [lemma for lemma in candidates if lemma in self.words and lemma != form]
+        return max(known, key=len, default=first)
 
 
 def learn(triples: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, Edit]]:

@@ -1,0 +1,121 @@
+"""Names grown from the spans of a name finder to the run of capitals they stand in."""
+
+from __future__ import annotations
+
+import pytest
+from parsed import HARBOUR, doc_of, ontology_from
+
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.names import name_spans, without_title, words_of
+
+
+@pytest.fixture(scope="module")
+def lexicon():
+    return Lexicon(ontology_from(HARBOUR))
+
+
+@pytest.fixture(scope="module")
+def names(lexicon):
+    """(words, label) of the names of a sentence."""
+
+    def found(text):
+        doc = doc_of(text)
+        return [(doc[start:end].text, label) for start, end, label in name_spans(doc, lexicon)]
+
+    return found
+
+
+def test_a_name_of_the_finder_is_a_name(names):
+    text = "Tern|PROPN|2|nsubj|ORG hired:hire|VERB|0|root Dana|PROPN|2|obj|PER Reyes|PROPN|3|flat|+ .|PUNCT|2|punct"
+    assert names(text) == [("Tern", "ORG"), ("Dana Reyes", "PER")]
+
+
+def test_a_name_goes_on_with_the_capitals_that_belong_to_it(names):
+    text = "Tern|PROPN|3|compound|ORG Boat|PROPN|3|compound Works|PROPN|4|nsubj closed:close|VERB|0|root"
+    assert names(text) == [("Tern Boat Works", "ORG")]
+
+
+def test_articles_are_no_part_of_a_name(names):
+    text = "The|DET|2|det|ORG Terns|PROPN|3|nsubj|+ closed:close|VERB|0|root"
+    assert names(text) == [("Terns", "ORG")]
+
+
+def test_a_possessive_is_no_part_of_a_name(names):
+    text = "Tern|PROPN|3|nmod:poss|ORG 's|PART|1|case|+ ferries:ferry|NOUN|4|nsubj sank:sink|VERB|0|root"
+    assert names(text) == [("Tern", "ORG")]
+
+
+def test_a_possessive_is_a_part_where_an_ending_of_the_ontology_has_one(names):
+    text = """Tern|PROPN|2|compound|ORG Wright|PROPN|4|nmod:poss|+ 's|PART|2|case Yard|PROPN|5|nsubj
+        closed:close|VERB|0|root"""
+    assert names(text) == [("Tern Wright's Yard", "ORG")]
+
+
+def test_a_place_before_an_organization_is_a_part_of_its_name(names):
+    text = "Harwich|PROPN|2|compound|LOC Boat|PROPN|3|compound|ORG Works|PROPN|4|nsubj|+ closed:close|VERB|0|root"
+    assert names(text) == [("Harwich Boat Works", "ORG")]
+
+
+def test_a_person_and_an_organization_side_by_side_stay_two(names):
+    text = "Dana|PROPN|3|nsubj|PER Tern|PROPN|3|obj|ORG hired:hire|VERB|0|root"
+    assert names(text) == [("Dana", "PER"), ("Tern", "ORG")]
+
+
+def test_a_name_does_not_reach_into_the_next_sentence(names):
+    text = "He|PRON|2|nsubj left:leave|VERB|0|root Tern|PROPN|2|obj|ORG / Guilds|PROPN|2|nsubj grew:grow|VERB|0|root"
+    assert names(text) == [("Tern", "ORG")]
+
+
+def test_a_capital_that_the_finder_overlooked_is_a_name_without_label(names):
+    text = "They|PRON|2|nsubj hired:hire|VERB|0|root Tern|PROPN|2|obj"
+    assert names(text) == [("Tern", "")]
+
+
+def test_the_capital_that_opens_a_sentence_says_nothing(names):
+    text = "Ferries:ferry|PROPN|2|nsubj sank:sink|VERB|0|root"
+    assert names(text) == []
+
+
+def test_a_common_noun_with_a_capital_is_no_name(names):
+    text = "They|PRON|2|nsubj hired:hire|VERB|0|root Ferries:ferry|NOUN|2|obj"
+    assert names(text) == []
+
+
+def test_a_name_takes_in_the_capital_before_it(names):
+    text = """They|PRON|2|nsubj hired:hire|VERB|0|root Northern|ADJ|5|amod Boat|PROPN|5|compound|ORG
+        Works|PROPN|2|obj|+"""
+    assert names(text) == [("Northern Boat Works", "ORG")]
+
+
+@pytest.mark.parametrize("word", ["Captain", "Dr."])
+def test_a_title_is_no_part_of_the_name_after_it(names, word):
+    text = f"They|PRON|2|nsubj hired:hire|VERB|0|root {word}|PROPN|4|compound Reyes|PROPN|2|obj|PER"
+    assert ("Reyes", "PER") in names(text)
+
+
+def test_hyphened_parts_belong_together(names):
+    text = """They|PRON|2|nsubj hired:hire|VERB|0|root Tern|PROPN|2|obj|ORG -|PUNCT|5|punct Heron|PROPN|3|flat"""
+    assert names(text) == [("Tern-Heron", "ORG")]
+
+
+def test_signs_alone_are_no_name(names):
+    assert names("They|PRON|2|nsubj hired:hire|VERB|0|root –|PUNCT|2|obj|ORG") == []
+
+
+def test_a_text_without_capitals_has_no_names(names):
+    assert names("they|PRON|2|nsubj left:leave|VERB|0|root") == []
+
+
+def test_the_words_of_a_name_are_those_of_the_text():
+    doc = doc_of("Tern|PROPN|4|compound Wright|PROPN|4|nmod:poss ’s|PART|2|case Yard|PROPN|0|root")
+    assert words_of(doc, 0, 4) == ["Tern", "Wright's", "Yard"]
+
+
+def test_a_name_begins_after_its_titles(lexicon):
+    doc = doc_of("Captain|PROPN|3|compound Dr.|PROPN|3|compound Reyes|PROPN|0|root")
+    assert without_title(doc, 0, 3, lexicon) == 2
+
+
+def test_a_title_alone_is_kept(lexicon):
+    doc = doc_of("Captain|PROPN|0|root")
+    assert without_title(doc, 0, 1, lexicon) == 0
