@@ -33,14 +33,21 @@ def name_spans(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
         while start > done and label != "PER" and _belongs_before(doc, start, lexicon):
             start -= 1
         done = max(done, end)
-        alone = span is None and (token.is_sent_start or (end - start == 1 and token.pos_ != "PROPN"))
-        if (
-            start < end
-            and not alone
-            and any(c.isalnum() for c in doc[start:end].text)
-            and "\n" not in doc[start:end].text
-        ):
+        if start < end and (span is not None or _stands_as_name(doc, start, end)) and _is_wordlike(doc, start, end):
             yield start, end, label
+
+
+def _stands_as_name(doc: Doc, start: int, end: int) -> bool:
+    """Whether capitals that the model took for no name are one: a proper noun that acts, or one inside a sentence."""
+    first = doc[start]
+    if end - start == 1 and first.pos_ != "PROPN":
+        return False
+    return not first.is_sent_start or (first.dep_ in ("nsubj", "nsubj:pass") and first.is_alpha and not _is_headline(first))
+
+
+def _is_wordlike(doc: Doc, start: int, end: int) -> bool:
+    text = doc[start:end].text
+    return "\n" not in text and any(c.isalnum() for c in text)
 
 
 def _is_capital(token: Token) -> bool:

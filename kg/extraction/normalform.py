@@ -74,6 +74,8 @@ class _Builder:
                 clauses.add(*((unit, NOUN) if participle is None else (participle, PLAIN)), other)
             elif child.dep_ == "amod" and child.pos_ == "PROPN":
                 clauses.add(unit, NOUN, other)
+            elif child.dep_ == "list" and child.pos_ == "NOUN" and token.pos_ == "PROPN":
+                self._apposition(unit, other)  # "Dana Reyes, Acme director: …"
             elif child.dep_ == "appos" and not self._is_listed(unit, other):
                 self._apposition(unit, other)
             elif child.dep_ == "nmod" and token.pos_ != "VERB":

@@ -82,6 +82,8 @@ class Store:
         try:
             return cls(oxigraph.Store.read_only(str(place)), place)
         except (OSError, RuntimeError, ValueError) as error:
+            if current(folder) != place:  # a build has replaced it just now
+                return cls.open(folder)
             raise StoreError(
                 f"the store in '{folder}' cannot be opened ({error}); run `kg build` to write it again"
             ) from None
