@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
-COLUMNS = 100  # what GitHub shows of a line without scrolling
+COLUMNS = 120  # about what GitHub shows of a line without scrolling
 
 _BLOCK = re.compile(r"^```(turtle|console|python|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)

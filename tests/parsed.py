@@ -29,7 +29,7 @@ from kg.reading.documents import Document
 
 BLANK = spacy.blank("en")
 
-_CLOSING = frozenset({".", ",", ";", ":", "?", ")", "'s", "’s", "'", "’", "-"})
+_CLOSING = frozenset({"", ".", ",", ";", ":", "?", ")", "'s", "’s", "'", "’", "-"})
 _OPENING = frozenset({"(", "$", "-"})
 
 #: A small world of boats, of which nothing is in the shipped ontology but the names of the kinds of qualifiers.
@@ -83,7 +83,7 @@ def doc_of(text: str) -> Doc:
         rows += [(*row, int(row[2]) - 1 + first if int(row[2]) else first + i) for i, row in enumerate(cells)]
         first = len(rows)
     forms = [row[0].split(":")[0] or ":" for row in rows]
-    following = [*forms[1:], ""]
+    following = [*forms, ""][1:]
     return Doc(
         BLANK.vocab,
         words=forms,

@@ -13,7 +13,14 @@ from kg.extraction.spelling import fold, is_acronym
 
 @pytest.mark.parametrize(
     "spelling",
-    ["Tern Boat Works", "the Tern Boat Works", "TERN BOAT WORKS", "Tern Boat Works’", "Tern Boat Works's", "Tern-Boat Works"],
+    [
+        "Tern Boat Works",
+        "the Tern Boat Works",
+        "TERN BOAT WORKS",
+        "Tern Boat Works’",
+        "Tern Boat Works's",
+        "Tern-Boat Works",
+    ],
 )
 def test_spellings_of_one_name_fold_to_the_same(spelling):
     assert fold(spelling) == "tern boat works"

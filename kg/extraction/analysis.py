@@ -81,7 +81,7 @@ class DocumentAnalysis:
     def surfaces(self, referent: Referent) -> tuple[str, ...]:
         """The forms under which the document names a referent, pronouns and references left out."""
         own = [m for m in referent.mentions if m.kind == NAME or (m.kind == NOUN and not m.definite)]
-        forms = [m.text(self.doc) for m in own] + [self._whole_group(m) for m in own if m.kind == NOUN]
+        forms = [_own_name(m, self.doc) for m in own] + [self._whole_group(m) for m in own if m.kind == NOUN]
         return tuple(dict.fromkeys(" ".join(form.split()) for form in forms if form))
 
     def _whole_group(self, mention: Mention) -> str:
@@ -109,6 +109,15 @@ class DocumentAnalysis:
             if any(edge.role == IS for edge in self.clauses.down.get(unit, ())):
                 mention = self.by_unit.get(unit)
                 yield unit, mention.text(self.doc) if mention else self.doc[unit].text
+
+
+def _own_name(mention: Mention, doc: Doc) -> str:
+    """The words of a mention; of a maker mentioned with its product, the maker's name alone."""
+    text, actor = mention.text(doc), mention.actor
+    if actor is None:
+        return text
+    known = {" ".join(name.split()) for name in (actor.name, *actor.aliases, *actor.ambiguous)}
+    return text if " ".join(text.replace("’", "'").split()) in known else actor.name
 
 
 def _describes(doc: Doc, index: int) -> bool:

@@ -103,12 +103,32 @@ class MentionFinder:
         ]
         taken: set[int] = set()
         for start, end, actor in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
-            if taken & set(range(start, end)) or _inside_longer_name(doc, start, end):
+            product = self._product_end(doc, end, actor)
+            if taken & set(range(start, end)) or (product is None and _inside_longer_name(doc, start, end)):
                 continue
+            end = product or end
             taken.update(range(start, end))
             yield Mention(
                 start, end, head_of(doc, start, end), NAME, actor.name, actor.class_name, certain=True, actor=actor
             )
+
+    def _product_end(self, doc: Doc, end: int, actor: KnownActor) -> int | None:
+        """Where a maker's name ends together with its product's: "Acme Mavic" in "Acme Mavic drone", "Acme" in "Acme BWCs".
+
+        None where no name goes on, or what goes on is not a product: no noun for a thing closes it.
+        """
+        last = end
+        while last < len(doc) and (doc[last].ent_iob_ == "I" or (last == end and doc[last].pos_ == "PROPN")):
+            last += 1
+        if last == end or not self.lexicon.is_actor(actor.class_name):
+            return None
+        if self._is_thing(doc[last - 1]):
+            return last - 1
+        return last if last < len(doc) and self._is_thing(doc[last]) else None
+
+    def _is_thing(self, token: Token) -> bool:
+        found = self.lexicon.noun([token.text], token.lemma_.lower())
+        return found is not None and not self.lexicon.is_actor(found[1])
 
     def _named(self, doc: Doc, known: list[Mention]) -> Iterator[Mention]:
         taken = _taken(known)

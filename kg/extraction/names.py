@@ -42,7 +42,9 @@ def _stands_as_name(doc: Doc, start: int, end: int) -> bool:
     first = doc[start]
     if end - start == 1 and first.pos_ != "PROPN":
         return False
-    return not first.is_sent_start or (first.dep_ in ("nsubj", "nsubj:pass") and first.is_alpha and not _is_headline(first))
+    return not first.is_sent_start or (
+        first.dep_ in ("nsubj", "nsubj:pass") and first.is_alpha and not _is_headline(first)
+    )
 
 
 def _is_wordlike(doc: Doc, start: int, end: int) -> bool:

@@ -58,15 +58,8 @@ class Subjects:
         """Whoever controls an infinitive or a gerund: the object where there is one, else the subject."""
         verb = self.clauses.token(governor)
         infinitive = token.dep_ == "xcomp" or is_infinitive(token)
-        bars = preposition(token) in _OBJECT_MARKS
-        if infinitive or bars:
-            objects = [c for c in verb.children if c.dep_ in ("obj", "iobj") and c.i < token.i]
-            if not objects and infinitive and token.dep_ == "advcl":
-                objects = [
-                    c
-                    for c in verb.children
-                    if c.dep_ == "obl" and c.i < token.i and preposition(c) in ("on", "upon", "for")
-                ]
+        if infinitive or preposition(token) in _OBJECT_MARKS:
+            objects = [c for c in verb.children if c.i < token.i and _may_control(c, token)]
             if objects:
                 first = self.clauses.unit_of[objects[0].i]
                 return [first, *self._conjuncts(first)]
@@ -96,3 +89,14 @@ class Subjects:
     def is_object_relative(self, token: Token) -> bool:
         """Whether the noun is the object of its relative clause: "the scanner (that) Acme sells"."""
         return any(c.dep_ in _SUBJECTS and c.lower_ not in RELATIVE for c in token.children)
+
+
+def _may_control(child: Token, token: Token) -> bool:
+    """Whether a verb's object or oblique does what the infinitive or gerund says.
+
+    "Called on the city to ban", "hired Acme to build"; but who "received a grant to buy" buys himself.
+    """
+    purpose = token.dep_ == "advcl" and is_infinitive(token)
+    if child.dep_ in ("obj", "iobj"):
+        return not purpose or child.pos_ != "NOUN"
+    return purpose and child.dep_ == "obl" and preposition(child) in ("on", "upon", "for") and child.pos_ != "SYM"

@@ -1,0 +1,281 @@
+"""How a claim stands and who says so, on sentences parsed by hand and with triggers of our own."""
+
+from __future__ import annotations
+
+import pytest
+from parsed import HARBOUR, clauses_by_hand, ontology_from
+
+from kg.claims import AFFIRMED, FACTUAL, NEGATED
+from kg.extraction.clauses import Clauses
+from kg.extraction.qualifiers import Qualifiers, Standing, top_unit
+
+PLAIN = "Tern|PROPN|2|nsubj|ORG towed:tow|VERB|0|root Lynx|PROPN|2|obj|ORG"
+
+
+@pytest.fixture(scope="module")
+def qualifiers():
+    return Qualifiers(ontology_from(HARBOUR))
+
+
+def units(clauses: Clauses, *lemmas: str) -> list[int]:
+    """The units of the words with the lemmas."""
+    found = {lemma: unit for unit, lemma in clauses.lemmas.items()}
+    return [found[lemma] for lemma in lemmas]
+
+
+@pytest.fixture(scope="module")
+def standing(qualifiers):
+    """How the towing stands in a sentence; `nodes` where other predicates carry the claim."""
+
+    def found(text, *nodes, ends=(), consumed=frozenset()):
+        clauses = clauses_by_hand(text)
+        return qualifiers.standing(clauses, units(clauses, *(nodes or ("tow",))), units(clauses, *ends), consumed)
+
+    return found
+
+
+@pytest.fixture(scope="module")
+def speakers(qualifiers):
+    """The words of those who say that somebody towed."""
+
+    def found(text):
+        clauses = clauses_by_hand(text)
+        return [clauses.token(unit).text for unit in qualifiers.speakers(clauses, units(clauses, "tow"))]
+
+    return found
+
+
+def test_what_is_said_plainly_is_a_fact(standing):
+    assert standing(PLAIN) == Standing(AFFIRMED, FACTUAL, asserted=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tern|PROPN|4|nsubj|ORG did:do|AUX|4|aux not|PART|4|advmod tow|VERB|0|root Lynx|PROPN|4|obj|ORG",
+        "Tern|PROPN|4|nsubj|ORG no|ADV|3|advmod longer|ADV|4|advmod tows:tow|VERB|0|root Lynx|PROPN|4|obj|ORG",
+        "Tern|PROPN|2|nsubj|ORG denied:deny|VERB|0|root towing:tow|VERB|2|xcomp Lynx|PROPN|3|obj|ORG",
+        "Tern|PROPN|2|nsubj|ORG ruled:rule|VERB|0|root out|ADP|2|compound towing:tow|VERB|2|xcomp Lynx|PROPN|4|obj|ORG",
+        """Tern|PROPN|2|nsubj|ORG grew:grow|VERB|0|root without|SCONJ|4|mark towing:tow|VERB|2|advcl
+        Lynx|PROPN|4|obj|ORG""",
+        """rain|NOUN|2|nsubj kept:keep|VERB|0|root Tern|PROPN|2|obj|ORG from|SCONJ|5|mark towing:tow|VERB|2|advcl
+        Lynx|PROPN|5|obj|ORG""",
+        """Tern|PROPN|2|nsubj|ORG denied:deny|VERB|0|root that|SCONJ|5|mark it|PRON|5|nsubj towed:tow|VERB|2|ccomp
+        Lynx|PROPN|5|obj|ORG""",
+    ],
+    ids=[
+        "adverb",
+        "two adverbs",
+        "governor",
+        "governor with particle",
+        "marker",
+        "governor with preposition",
+        "clause",
+    ],
+)
+def test_a_denial_is_a_denial(standing, text):
+    assert standing(text) == Standing(NEGATED, FACTUAL)
+
+
+def test_a_denial_of_a_denial_affirms(standing):
+    text = """Tern|PROPN|4|nsubj|ORG did:do|AUX|4|aux not|PART|4|advmod deny|VERB|0|root towing:tow|VERB|4|xcomp
+        Lynx|PROPN|5|obj|ORG"""
+    assert standing(text).polarity == AFFIRMED
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("No|DET|2|det guild|NOUN|3|nsubj towed:tow|VERB|0|root Lynx|PROPN|3|obj|ORG", ("guild", "lynx")),
+        ("Tern|PROPN|2|nsubj|ORG towed:tow|VERB|0|root no|DET|4|det guild|NOUN|2|obj", ("tern", "guild")),
+    ],
+    ids=["subject", "object"],
+)
+def test_no_before_an_end_denies_once(standing, text, ends):
+    assert standing(text, ends=ends).polarity == NEGATED
+
+
+def test_neither_nor_denies_each(standing):
+    text = """Neither|CCONJ|2|cc:preconj Tern|PROPN|5|nsubj|ORG nor|CCONJ|4|cc Auk|PROPN|2|conj|ORG
+        towed:tow|VERB|0|root Lynx|PROPN|5|obj|ORG"""
+    assert standing(text, ends=("tern", "lynx")).polarity == NEGATED
+    assert standing(text, ends=("auk", "lynx")).polarity == NEGATED
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Tern|PROPN|3|nsubj|ORG may|AUX|3|aux tow|VERB|0|root Lynx|PROPN|3|obj|ORG", "doubted"),
+        ("Perhaps|ADV|3|advmod Tern|PROPN|3|nsubj|ORG towed:tow|VERB|0|root Lynx|PROPN|3|obj|ORG", "doubted"),
+        ("Tern|PROPN|3|nsubj|ORG will|AUX|3|aux tow|VERB|0|root Lynx|PROPN|3|obj|ORG", "meant"),
+        ("Tern|PROPN|2|nsubj|ORG plans:plan|VERB|0|root to|PART|4|mark tow|VERB|2|xcomp Lynx|PROPN|4|obj|ORG", "meant"),
+        ("Tern|PROPN|3|nsubj|ORG to|PART|3|mark tow|VERB|0|root Lynx|PROPN|3|obj|ORG", "meant"),
+        (
+            """Tern|PROPN|3|nmod:poss|ORG 's|PART|1|case plan|NOUN|6|nsubj to|PART|5|mark tow|VERB|3|acl failed:fail|VERB|0|root
+            Lynx|PROPN|5|obj|ORG""",
+            "meant",
+        ),
+        (
+            """Dana|PROPN|2|nsubj|PER accused:accuse|VERB|0|root Tern|PROPN|2|obj|ORG of|SCONJ|5|mark
+            towing:tow|VERB|2|advcl Lynx|PROPN|5|obj|ORG""",
+            "doubted",
+        ),
+    ],
+    ids=[
+        "auxiliary",
+        "adverb",
+        "will",
+        "governor",
+        "headline infinitive",
+        "governing noun",
+        "governor with preposition",
+    ],
+)
+def test_words_that_qualify_a_claim(standing, text, modality):
+    assert standing(text) == Standing(AFFIRMED, modality)
+
+
+def test_the_outermost_word_decides(standing):
+    text = (
+        """Tern|PROPN|3|nsubj|ORG may|AUX|3|aux plan|VERB|0|root to|PART|5|mark tow|VERB|3|xcomp Lynx|PROPN|5|obj|ORG"""
+    )
+    assert standing(text).modality == "doubted"
+
+
+def test_a_governor_with_a_preposition_needs_it(standing):
+    text = """Dana|PROPN|2|nsubj|PER accused:accuse|VERB|0|root Tern|PROPN|2|obj|ORG while|SCONJ|5|mark
+        towing:tow|VERB|2|advcl Lynx|PROPN|5|obj|ORG"""
+    assert standing(text).modality == FACTUAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """Dana|PROPN|2|nsubj|PER asked:ask|VERB|0|root Tern|PROPN|2|obj|ORG to|PART|5|mark tow|VERB|2|xcomp
+        Lynx|PROPN|5|obj|ORG""",
+        "Tern|PROPN|3|nsubj|ORG should|AUX|3|aux tow|VERB|0|root Lynx|PROPN|3|obj|ORG",
+    ],
+    ids=["governor", "auxiliary"],
+)
+def test_a_request_asserts_nothing(standing, text):
+    assert not standing(text).asserted
+
+
+def test_words_that_belong_to_the_wording_do_not_count(standing):
+    text = "Tern|PROPN|4|nsubj|ORG no|ADV|3|advmod longer|ADV|4|advmod tows:tow|VERB|0|root Lynx|PROPN|4|obj|ORG"
+    assert standing(text, consumed=frozenset({"no", "longer"})) == Standing()
+
+
+def test_a_plan_reaches_the_second_of_two_verbs(standing):
+    text = (
+        """Tern|PROPN|3|nsubj|ORG will|AUX|3|aux grow|VERB|0|root and|CCONJ|5|cc tow|VERB|3|conj Lynx|PROPN|5|obj|ORG"""
+    )
+    assert standing(text).modality == "meant"
+
+
+def test_a_denial_stays_with_the_first_of_two_verbs(standing):
+    text = """Tern|PROPN|4|nsubj|ORG did:do|AUX|4|aux not|PART|4|advmod grow|VERB|0|root but|CCONJ|6|cc
+        towed:tow|VERB|4|conj Lynx|PROPN|6|obj|ORG"""
+    assert standing(text).polarity == AFFIRMED
+
+
+def test_a_plan_does_not_reach_a_clause_with_its_own_subject(standing):
+    text = """Auk|PROPN|3|nsubj|ORG will|AUX|3|aux grow|VERB|0|root and|CCONJ|6|cc Tern|PROPN|6|nsubj|ORG
+        towed:tow|VERB|3|conj Lynx|PROPN|6|obj|ORG"""
+    assert standing(text) == Standing()
+
+
+def test_what_a_relative_clause_says_does_not_hang_on_the_sentence(standing):
+    text = """Dana|PROPN|3|nsubj|PER will|AUX|3|aux join|VERB|0|root Tern|PROPN|3|obj|ORG that|PRON|6|nsubj
+        towed:tow|VERB|4|acl:relcl Lynx|PROPN|6|obj|ORG"""
+    assert standing(text) == Standing()
+
+
+@pytest.mark.parametrize("mark", ["because", "after", "since"])
+@pytest.mark.parametrize(
+    "main",
+    ["will|AUX|3|aux", "not|PART|3|advmod"],
+    ids=["plan", "denial"],
+)
+def test_what_is_said_of_the_main_clause_does_not_hold_of_its_reason(standing, mark, main):
+    text = f"""Dana|PROPN|3|nsubj|PER {main} sleep|VERB|0|root {mark}|SCONJ|6|mark Tern|PROPN|6|nsubj|ORG
+        towed:tow|VERB|3|advcl Lynx|PROPN|6|obj|ORG"""
+    assert standing(text) == Standing()
+
+
+def test_a_condition_is_not_what_follows_from_it(standing):
+    text = """Dana|PROPN|3|nsubj|PER will|AUX|3|aux sleep|VERB|0|root if|SCONJ|6|mark Tern|PROPN|6|nsubj|ORG
+        tows:tow|VERB|3|advcl Lynx|PROPN|6|obj|ORG"""
+    assert standing(text).modality == "doubted"
+
+
+def test_a_noun_for_the_event_is_denied_by_its_verb(standing):
+    text = """Tern|PROPN|2|nsubj|ORG denied:deny|VERB|0|root a|DET|4|det tow|NOUN|2|obj of|ADP|6|case Lynx|PROPN|4|nmod|ORG"""
+    assert standing(text).polarity == NEGATED
+
+
+def test_a_possessor_says_what_is_so_whatever_the_verb(standing):
+    text = """Tern|PROPN|3|nmod:poss|ORG 's|PART|1|case tow|NOUN|6|nsubj did:do|AUX|6|aux not|PART|6|advmod
+        sink|VERB|0|root"""
+    assert standing(text).polarity == AFFIRMED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """Dana|PROPN|2|nsubj|PER said:say|VERB|0|root Tern|PROPN|4|nsubj|ORG towed:tow|VERB|2|ccomp Lynx|PROPN|4|obj|ORG""",
+        """Tern|PROPN|2|nsubj|ORG towed:tow|VERB|0|root Lynx|PROPN|2|obj|ORG ,|PUNCT|5|punct said:say|VERB|2|parataxis
+        Dana|PROPN|5|nsubj|PER""",
+        """Tern|PROPN|2|nsubj|ORG towed:tow|VERB|0|root Lynx|PROPN|2|obj|ORG according:accord|VERB|6|case to|ADP|4|fixed
+        Dana|PROPN|2|obl|PER""",
+        """As|SCONJ|3|mark Dana|PROPN|3|nsubj|PER reports:report|VERB|5|advcl Tern|PROPN|5|nsubj|ORG
+        towed:tow|VERB|0|root Lynx|PROPN|5|obj|ORG""",
+        """Dana|PROPN|3|nmod:poss|PER 's|PART|1|case report|NOUN|8|nsubj that|SCONJ|6|mark Tern|PROPN|6|nsubj|ORG
+        towed:tow|VERB|3|acl Lynx|PROPN|6|obj|ORG sold:sell|VERB|0|root""",
+    ],
+    ids=["complement", "after the quote", "according to", "as she reports", "her report"],
+)
+def test_who_says_it(speakers, text):
+    assert speakers(text) == ["Dana"]
+
+
+def test_the_nearest_speaker_comes_first(speakers):
+    text = """Dana|PROPN|2|nsubj|PER said:say|VERB|0|root Auk|PROPN|4|nsubj|ORG reported:report|VERB|2|ccomp
+        Tern|PROPN|6|nsubj|ORG towed:tow|VERB|4|ccomp Lynx|PROPN|6|obj|ORG"""
+    assert speakers(text) == ["Auk", "Dana"]
+
+
+def test_what_is_said_plainly_has_no_speaker(speakers):
+    assert speakers(PLAIN) == []
+
+
+def test_a_verb_that_is_no_source_names_nobody(speakers):
+    text = """Dana|PROPN|2|nsubj|PER saw:see|VERB|0|root Tern|PROPN|4|nsubj|ORG towed:tow|VERB|2|ccomp Lynx|PROPN|4|obj|ORG"""
+    assert speakers(text) == []
+
+
+def test_reported_speech_stays_a_fact(standing):
+    text = """Dana|PROPN|2|nsubj|PER said:say|VERB|0|root Tern|PROPN|4|nsubj|ORG towed:tow|VERB|2|ccomp Lynx|PROPN|4|obj|ORG"""
+    assert standing(text) == Standing()
+
+
+def test_what_begins_is_known_by_its_words(qualifiers):
+    begun = clauses_by_hand(
+        "Tern|PROPN|2|nsubj|ORG began:begin|VERB|0|root to|PART|4|mark tow|VERB|2|xcomp Lynx|PROPN|4|obj|ORG"
+    )
+    plain = clauses_by_hand(PLAIN)
+    assert qualifiers.begins(begun, units(begun, "tow"))
+    assert not qualifiers.begins(plain, units(plain, "tow"))
+
+
+def test_the_top_of_several_units_is_the_one_the_others_hang_on():
+    clauses = clauses_by_hand(
+        "Tern|PROPN|2|nsubj|ORG made:make|VERB|0|root a|DET|4|det claim|NOUN|2|obj on|ADP|6|case Lynx|PROPN|4|nmod|ORG"
+    )
+    assert top_unit(clauses, units(clauses, "claim", "make")) == units(clauses, "make")[0]
+
+
+def test_an_ontology_without_qualifiers_makes_everything_a_fact():
+    clauses = clauses_by_hand("Tern|PROPN|3|nsubj|ORG may|AUX|3|aux tow|VERB|0|root Lynx|PROPN|3|obj|ORG")
+    qualifiers = Qualifiers(ontology_from("kg:Thing a owl:Class ."))
+    assert qualifiers.standing(clauses, units(clauses, "tow")) == Standing()
