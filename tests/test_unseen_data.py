@@ -8,16 +8,59 @@ import pytest
 
 from kg.settings import shipped
 
-CLASSES = set(
-    "Agency LawEnforcement Legislature Court Company AdvocacyGroup NewsOutlet ResearchOrganization "
-    "Person Group Technology Dataset Law Place".split()
-)
-RELATIONS = set(
-    "contracted suppliedTo pitchedTo suspendedSalesTo uses discontinued develops obtainedDataFrom sharedDataWith "
-    "partneredWith acquired funded sued threatenedLegalAction ruledAgainst ruledFor fined settledWith investigated "
-    "arrested banned enacted proposed violated requestedRecordsFrom criticized supported calledOn lobbied metWith "
-    "testifiedTo affiliatedWith partOf founded basedIn".split()
-)
+CLASSES = {
+    "Agency",
+    "LawEnforcement",
+    "Legislature",
+    "Court",
+    "Company",
+    "AdvocacyGroup",
+    "NewsOutlet",
+    "ResearchOrganization",
+    "Person",
+    "Group",
+    "Technology",
+    "Dataset",
+    "Law",
+    "Place",
+}
+RELATIONS = {
+    "contracted",
+    "suppliedTo",
+    "pitchedTo",
+    "suspendedSalesTo",
+    "uses",
+    "discontinued",
+    "develops",
+    "obtainedDataFrom",
+    "sharedDataWith",
+    "partneredWith",
+    "acquired",
+    "funded",
+    "sued",
+    "threatenedLegalAction",
+    "ruledAgainst",
+    "ruledFor",
+    "fined",
+    "settledWith",
+    "investigated",
+    "arrested",
+    "banned",
+    "enacted",
+    "proposed",
+    "violated",
+    "requestedRecordsFrom",
+    "criticized",
+    "supported",
+    "calledOn",
+    "lobbied",
+    "metWith",
+    "testifiedTo",
+    "affiliatedWith",
+    "partOf",
+    "founded",
+    "basedIn",
+}
 NOT_ACTORS = {"Technology", "Dataset", "Law", "Place"}
 OBJECT_MAY_ALSO_BE = {
     "uses": {"Technology", "Dataset"},

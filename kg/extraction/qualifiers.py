@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -74,7 +75,9 @@ class Qualifiers:
             ends: units of the subject and the object, whose determiners may deny ("no agency", "neither").
             consumed: lemmas that belong to the pattern and no longer count as triggers.
         """
-        found = [*self._triggers(clauses, nodes, consumed), *self._denied_ends(clauses, ends)]
+        sides = [*(a for node in nodes for a in self._arguments(clauses, node)), *ends]
+        denied = self._denied_ends(clauses, [unit for unit in dict.fromkeys(sides) if unit not in nodes])
+        found = [*self._triggers(clauses, nodes, consumed), *islice(denied, 1)]
         kinds: dict[str, list[str]] = defaultdict(list)
         for qualifier in found:
             kinds[qualifier.kind].append(qualifier.name)
@@ -86,7 +89,6 @@ class Qualifiers:
         """Qualifiers from the nearest words outwards."""
         for unit in nodes:
             yield from self._local(clauses, unit, consumed)
-            yield from self._denied_ends(clauses, [u for u in self._arguments(clauses, unit) if u not in nodes])
             governor = clauses.governor(unit)
             if governor is not None and governor in nodes:
                 yield from self._governing(clauses, governor, unit, consumed, named=True)
@@ -105,7 +107,8 @@ class Qualifiers:
                     yield from self._shared(clauses, governor, consumed)
                 top = governor
                 continue
-            if token.dep_ not in _GOVERNED:
+            marked = token.dep_ == "advcl" and has_own_subject(token) and preposition(token)
+            if token.dep_ not in _GOVERNED or marked:  # a reason or a condition stands by itself
                 return
             if governor not in within:
                 yield from self._governing(clauses, governor, top, consumed)
@@ -127,7 +130,7 @@ class Qualifiers:
             yield from self._governing(clauses, governor, top, consumed)
 
     def _denied_ends(self, clauses: Clauses, ends: Sequence[int]) -> Iterator[Qualifier]:
-        """A denial on either end; "neither A nor B" denies once for each."""
+        """Denials on the ends and arguments of a claim; "neither A nor B" has one on each."""
         for unit in ends:
             words = [c for c in clauses.children(unit) if c.dep_ in ("det", "cc", "cc:preconj", "advmod")]
             yield from self._of(self._determiners, *(c.lower_ for c in words if c.lower_ in ("no", "neither", "nor")))

@@ -1,0 +1,195 @@
+"""Evidence, source, time, money, role and technology of a claim, on sentences parsed by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from parsed import World
+
+from kg.extraction.analysis import DocumentAnalysis
+from kg.extraction.circumstances import Circumstances
+from kg.extraction.ends import End, end_at
+from kg.extraction.patterns import Match
+
+TOWS = ("towed", "[Auk](subject) towed [Emu](object).",
+        "Auk|PROPN|2|nsubj|ORG towed:tow|VERB|0|root Emu|PROPN|2|obj|ORG .|PUNCT|2|punct")  # fmt: skip
+USES = ("owns", "[Auk](subject) used a [ferry](object).",
+        "Auk|PROPN|2|nsubj|ORG used:use|VERB|0|root a|DET|4|det ferry|NOUN|2|obj .|PUNCT|2|punct")  # fmt: skip
+JOB = ("serves", "[Dana Vale](subject) is the [keeper](role) of [Auk](object).",
+       """Dana|PROPN|5|nsubj|PER Vale|PROPN|1|flat|+ is:be|AUX|5|cop the|DET|5|det keeper|NOUN|0|root of|ADP|7|case
+       Auk|PROPN|5|nmod|ORG .|PUNCT|5|punct""")  # fmt: skip
+PLAIN = "Tern|PROPN|2|nsubj|ORG towed:tow|VERB|0|root Lynx|PROPN|2|obj|ORG"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A document and the one claim in it."""
+
+    analysis: DocumentAnalysis
+    match: Match
+    subject: End
+    object: End
+
+    @property
+    def circumstances(self) -> Circumstances:
+        return Circumstances(self.analysis)
+
+    @property
+    def evidence(self) -> tuple[str, str]:
+        """The words of the evidence, and of its sentence."""
+        where, text = self.circumstances.evidence(self.subject, self.object, self.match), self.analysis.doc.text
+        return text[where.start : where.end], text[where.sentence_start : where.sentence_end]
+
+
+@pytest.fixture(scope="module")
+def claim():
+    """The claim in a document that says once what the example teaches."""
+    world = World.of()
+
+    def found(text, example=TOWS, date=None):
+        analysis = world.understand(text, date)
+        (match,) = world.matches(analysis, world.pattern(*example))
+        relation = world.kit.ontology.relation(example[0])
+        subject = end_at(analysis, match.subject, relation.domain, match)
+        object_ = end_at(analysis, match.object, relation.range, match)
+        return Found(analysis, match, subject, object_)
+
+    return found
+
+
+def test_the_evidence_reaches_from_end_to_end_and_no_further(claim):
+    found = claim("Today|ADV|3|advmod Tern|PROPN|3|nsubj|ORG towed:tow|VERB|0|root Lynx|PROPN|3|obj|ORG twice|ADV|3|advmod .|PUNCT|3|punct")
+    assert found.evidence == ("Tern towed Lynx", "Today Tern towed Lynx twice.")
+
+
+def test_the_evidence_is_in_the_sentence_of_the_predicate(claim):
+    found = claim(
+        "Tern|PROPN|2|nsubj|ORG grew:grow|VERB|0|root .|PUNCT|2|punct / It|PRON|2|nsubj towed:tow|VERB|0|root "
+        "Lynx|PROPN|2|obj|ORG .|PUNCT|2|punct"
+    )
+    assert found.subject.referent.name == "Tern"
+    assert found.evidence == ("It towed Lynx", "It towed Lynx.")
+
+
+@pytest.mark.parametrize(("mark", "asks"), [("?", True), (".", False)])
+def test_a_sentence_asks_when_it_ends_like_that(claim, mark, asks):
+    found = claim(f"{PLAIN} {mark}|PUNCT|2|punct / Really|ADV|0|root .|PUNCT|1|punct")
+    assert found.circumstances.is_question(found.match) == asks
+
+
+def test_a_question_in_another_sentence_does_not_count(claim):
+    found = claim(f"{PLAIN} .|PUNCT|2|punct / Really|ADV|0|root ?|PUNCT|1|punct")
+    assert not found.circumstances.is_question(found.match)
+
+
+def test_a_named_actor_who_says_it_is_the_speaker(claim):
+    found = claim(
+        "Heron|PROPN|2|nsubj|ORG said:say|VERB|0|root Tern|PROPN|4|nsubj|ORG towed:tow|VERB|2|ccomp Lynx|PROPN|4|obj|ORG"
+    )
+    assert found.circumstances.speaker(found.match, found.subject) == "Heron"
+
+
+def test_who_reports_what_it_did_is_no_source(claim):
+    found = claim(
+        "Tern|PROPN|2|nsubj|ORG said:say|VERB|0|root it|PRON|4|nsubj towed:tow|VERB|2|ccomp Lynx|PROPN|4|obj|ORG"
+    )
+    assert found.circumstances.speaker(found.match, found.subject) is None
+
+
+def test_a_nameless_speaker_is_no_source(claim):
+    found = claim(
+        "guilds:guild|NOUN|2|nsubj said:say|VERB|0|root Tern|PROPN|4|nsubj|ORG towed:tow|VERB|2|ccomp Lynx|PROPN|4|obj|ORG"
+    )
+    assert found.circumstances.speaker(found.match, found.subject) is None
+
+
+def test_an_officer_speaks_for_the_organization(claim):
+    found = claim(
+        "a|DET|2|det captain|NOUN|6|nsubj of|ADP|5|case Heron|PROPN|5|compound|ORG Guild|PROPN|2|nmod|+ said:say|VERB|0|root "
+        "Tern|PROPN|8|nsubj|ORG towed:tow|VERB|6|ccomp Lynx|PROPN|8|obj|ORG"
+    )
+    assert found.circumstances.speaker(found.match, found.subject) == "Heron Guild"
+
+
+def test_a_date_at_the_predicate_is_the_time(claim):
+    found = claim(f"{PLAIN} in|ADP|6|case May|PROPN|2|obl 2019|NUM|5|nummod".replace("|6|case", "|5|case"))
+    assert found.circumstances.when(found.match) == "2019-05"
+
+
+def test_a_relative_date_counts_from_the_documents_date(claim):
+    found = claim(f"{PLAIN} last|ADJ|5|amod year|NOUN|2|obl", date="2021-03-04")
+    assert found.circumstances.when(found.match) == "2020"
+
+
+def test_a_date_of_another_clause_is_not_the_time(claim):
+    found = claim(
+        f"{PLAIN} and|CCONJ|6|cc Emu|PROPN|6|nsubj|ORG grew:grow|VERB|2|conj in|ADP|8|case 2019|NUM|6|obl"
+    )
+    assert found.circumstances.when(found.match) is None
+
+
+def test_what_begins_and_lasts_is_open_at_the_end(claim):
+    text = """Tern|PROPN|2|nsubj|ORG began:begin|VERB|0|root using:use|VERB|2|xcomp a|DET|5|det ferry|NOUN|3|obj
+        in|ADP|7|case 2017|NUM|3|obl"""
+    found = claim(text, USES)
+    assert found.circumstances.when(found.match) == "2017/"
+
+
+def test_what_lasts_but_does_not_begin_is_not_open(claim):
+    text = "Tern|PROPN|2|nsubj|ORG used:use|VERB|0|root a|DET|4|det ferry|NOUN|2|obj in|ADP|6|case 2017|NUM|2|obl"
+    found = claim(text, USES)
+    assert found.circumstances.when(found.match) == "2017"
+
+
+def test_what_begins_but_does_not_last_is_not_open(claim):
+    text = """Tern|PROPN|2|nsubj|ORG began:begin|VERB|0|root towing:tow|VERB|2|xcomp Lynx|PROPN|3|obj|ORG in|ADP|6|case
+        2017|NUM|3|obl"""
+    found = claim(text)
+    assert found.circumstances.when(found.match) == "2017"
+
+
+def test_money_at_the_predicate_is_the_amount(claim):
+    found = claim(f"{PLAIN} for|ADP|6|case $|SYM|2|obl 500|NUM|5|nummod".replace("|6|case", "|5|case"))
+    assert found.circumstances.amount(found.match) == "500 USD"
+
+
+def test_money_of_another_clause_is_not_the_amount(claim):
+    found = claim(f"{PLAIN} and|CCONJ|6|cc Emu|PROPN|6|nsubj|ORG paid:pay|VERB|2|conj $|SYM|6|obj 500|NUM|7|nummod")
+    assert found.circumstances.amount(found.match) is None
+
+
+def test_the_role_is_the_words_of_the_job(claim):
+    text = """Robin|PROPN|7|nsubj|PER Roe|PROPN|1|flat|+ is:be|AUX|7|cop the|DET|7|det former|ADJ|7|amod night|NOUN|7|compound
+        keeper|NOUN|0|root of|ADP|9|case Tern|PROPN|7|nmod|ORG"""
+    found = claim(text, JOB)
+    assert found.circumstances.role(found.match) == "former night keeper"
+
+
+def test_a_wording_without_role_gives_none(claim):
+    found = claim(PLAIN)
+    assert found.circumstances.role(found.match) is None
+
+
+def test_the_technology_is_a_thing_near_the_predicate(claim):
+    found = claim(f"{PLAIN} with|ADP|6|case a|DET|6|det ferry|NOUN|2|obl")
+    assert found.circumstances.technology(found.match, found.subject, found.object) == "ferry"
+
+
+def test_a_vague_thing_is_no_technology(claim):
+    found = claim(f"{PLAIN} with|ADP|6|case a|DET|6|det vessel|NOUN|2|obl")
+    assert found.circumstances.technology(found.match, found.subject, found.object) is None
+
+
+def test_a_claim_that_has_a_thing_for_an_end_has_no_other(claim):
+    text = """Tern|PROPN|2|nsubj|ORG used:use|VERB|0|root a|DET|4|det ferry|NOUN|2|obj with|ADP|8|case a|DET|8|det
+        tug|NOUN|8|compound boat|NOUN|2|obl"""
+    found = claim(text, USES)
+    assert found.circumstances.technology(found.match, found.subject, found.object) is None
+
+
+def test_a_bare_sentence_has_no_circumstances(claim):
+    found = claim(PLAIN)
+    known = found.circumstances
+    assert (known.when(found.match), known.amount(found.match), known.speaker(found.match, found.subject)) == (None,) * 3
+    assert known.technology(found.match, found.subject, found.object) is None

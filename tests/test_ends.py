@@ -1,0 +1,139 @@
+"""Who stands at the ends of a wording, on sentences parsed by hand."""
+
+from __future__ import annotations
+
+import pytest
+from parsed import World
+
+from kg.extraction.analysis import DocumentAnalysis
+from kg.extraction.ends import DOUBTS, End, end_at, representing
+from kg.extraction.patterns import Match
+
+TOWS = ("towed", "[Auk](subject) towed [Emu](object).",
+        "Auk|PROPN|2|nsubj|ORG towed:tow|VERB|0|root Emu|PROPN|2|obj|ORG .|PUNCT|2|punct")  # fmt: skip
+OWNS = ("owns", "[Auk](subject)'s [ferry](object) sank.",
+        "Auk|PROPN|3|nmod:poss|ORG 's|PART|1|case ferry|NOUN|4|nsubj sank:sink|VERB|0|root .|PUNCT|4|punct")  # fmt: skip
+TOWED_EMU = "towed:tow|VERB|0|root Emu|PROPN|{verb}|obj|ORG"
+GUILD = "Tern|PROPN|2|compound|ORG Guild|PROPN|3|nsubj|+ grew:grow|VERB|0|root / "
+
+
+@pytest.fixture(scope="module")
+def world():
+    return World.of()
+
+
+def met(world: World, text: str, example: tuple[str, str, str] = TOWS) -> tuple[DocumentAnalysis, Match]:
+    """The document with the one place where it says what the example teaches."""
+    analysis = world.understand(text)
+    (match,) = world.matches(analysis, world.pattern(*example))
+    return analysis, match
+
+
+def subject(world: World, text: str, *allowed: str, sector: bool = False) -> End | None:
+    analysis, match = met(world, text)
+    return end_at(analysis, match.subject, allowed, match, sector=sector)
+
+
+def test_a_name_of_a_certain_class_stands_without_doubt(world):
+    text = "Tern|PROPN|2|compound|ORG Guild|PROPN|3|nsubj|+ " + TOWED_EMU.format(verb=3)
+    end = subject(world, text, "Doer")
+    assert (end.referent.name, end.class_name, end.doubt) == ("Tern Guild", "Guild", 0)
+
+
+def test_a_name_of_a_class_that_is_not_allowed_is_no_end(world):
+    text = "Tern|PROPN|2|compound|ORG Guild|PROPN|3|nsubj|+ " + TOWED_EMU.format(verb=3)
+    assert subject(world, text, "Sailor") is None
+
+
+def test_a_rough_class_is_taken_for_the_likeliest_allowed(world):
+    text = "Tern|PROPN|2|nsubj|ORG " + TOWED_EMU.format(verb=2)
+    assert subject(world, text, "Doer").class_name == "Yard"
+    assert subject(world, text, "Guild").class_name == "Guild"
+    assert subject(world, text, "Doer").doubt == DOUBTS["class"]
+
+
+def test_a_name_of_no_class_is_the_weakest_end(world):
+    text = "Tern|PROPN|2|nsubj|PER " + TOWED_EMU.format(verb=2)
+    end = subject(world, text, "Doer")
+    assert (end.class_name, end.doubt) == ("Yard", DOUBTS["guess"])
+
+
+def test_a_name_of_no_class_may_be_a_person_where_one_is_asked_for(world):
+    text = "Tern|PROPN|2|nsubj|PER " + TOWED_EMU.format(verb=2)
+    assert subject(world, text, "Sailor").class_name == "Sailor"
+
+
+def test_an_organization_is_not_presumed_to_be_a_person(world):
+    text = "Tern|PROPN|2|nsubj|ORG " + TOWED_EMU.format(verb=2)
+    assert subject(world, text, "Sailor") is None
+
+
+def test_a_word_that_is_no_mention_is_no_end(world):
+    assert subject(world, "rain|NOUN|2|nsubj " + TOWED_EMU.format(verb=2), "Doer") is None
+
+
+def test_a_pronoun_stands_for_whom_it_means_with_a_doubt(world):
+    end = subject(world, GUILD + "It|PRON|2|nsubj " + TOWED_EMU.format(verb=2), "Doer")
+    assert (end.referent.name, end.doubt) == ("Tern Guild", DOUBTS["pronoun"])
+
+
+def test_a_pronoun_that_means_nobody_is_no_end(world):
+    assert subject(world, "It|PRON|2|nsubj " + TOWED_EMU.format(verb=2), "Doer") is None
+
+
+def test_a_definite_noun_stands_for_whom_it_means_with_a_doubt(world):
+    end = subject(world, GUILD + "the|DET|2|det guild|NOUN|3|nsubj " + TOWED_EMU.format(verb=3), "Doer")
+    assert (end.referent.name, end.doubt) == ("Tern Guild", DOUBTS["definite"])
+
+
+def test_a_nameless_actor_is_no_end(world):
+    assert subject(world, "a|DET|2|det guild|NOUN|3|nsubj " + TOWED_EMU.format(verb=3), "Doer") is None
+
+
+def test_a_kind_of_actor_is_an_end_where_a_sector_will_do(world):
+    text = "guilds:guild|NOUN|2|nsubj " + TOWED_EMU.format(verb=2)
+    assert subject(world, text, "Doer", sector=True).class_name == "Crowd"
+    assert subject(world, text, "Doer") is None
+
+
+def test_a_thing_is_an_end_unless_its_noun_is_vague(world):
+    text = "a|DET|2|det {}|NOUN|3|nsubj " + TOWED_EMU.format(verb=3)
+    assert subject(world, text.format("ferry"), "Boat").referent.name == "ferry"
+    assert subject(world, text.format("vessel"), "Boat") is None
+
+
+@pytest.mark.parametrize("noun", ["stewards:steward", "captain"])
+def test_officers_stand_for_the_organization_they_are_named_with(world, noun):
+    text = f"Tern|PROPN|2|compound|ORG Guild|PROPN|3|compound|+ {noun}|NOUN|4|nsubj " + TOWED_EMU.format(verb=4)
+    assert subject(world, text, "House").referent.name == "Tern Guild"
+
+
+def test_officers_of_nobody_stand_for_nobody(world):
+    analysis, match = met(world, "a|DET|2|det captain|NOUN|3|nsubj " + TOWED_EMU.format(verb=3))
+    assert representing(analysis, match.subject, analysis.by_unit[match.subject]) is None
+
+
+def test_the_rival_of_an_organization_is_not_its_officer(world):
+    text = "Tern|PROPN|3|nmod:poss|ORG 's|PART|1|case rival|NOUN|4|nsubj " + TOWED_EMU.format(verb=4)
+    analysis, match = met(world, text)
+    assert representing(analysis, match.subject, analysis.by_unit[match.subject]) is None
+
+
+def test_a_place_acts_as_what_acts_for_it(world):
+    text = "Harwich|PROPN|2|nsubj|LOC " + TOWED_EMU.format(verb=2)
+    end = subject(world, text, "Doer")
+    assert (end.referent.name, end.class_name) == ("Harwich", "Guild")
+
+
+def test_a_place_that_only_owns_does_not_act(world):
+    text = "Harwich|PROPN|3|nmod:poss|LOC 's|PART|1|case ferry|NOUN|4|nsubj sank:sink|VERB|0|root"
+    analysis, match = met(world, text, OWNS)
+    assert end_at(analysis, match.subject, ("Doer",), match) is None
+
+
+@pytest.mark.parametrize(("owner", "known"), [("Tern|PROPN|2|compound|ORG Guild|PROPN|4|nmod:poss|+", True),
+                                              ("Tern|PROPN|2|compound|ORG Sails|PROPN|4|nmod:poss|+", False)])  # fmt: skip
+def test_without_a_word_for_the_relation_the_ends_have_to_be_certain(world, owner, known):
+    text = f"{owner} 's|PART|2|case ferry|NOUN|5|nsubj sank:sink|VERB|0|root"
+    analysis, match = met(world, text, OWNS)
+    assert (end_at(analysis, match.subject, ("House",), match) is not None) == known
