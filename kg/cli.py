@@ -168,7 +168,7 @@ def query(context: click.Context, query: str | None, listed: bool, graph: Path, 
 
 @main.command()
 @click.argument("name", required=False)
-@click.option("--check", is_flag=True, help="Say what the ontology still lacks; exit status 1 if anything.")
+@click.option("--check", is_flag=True, help="Say what the ontology still lacks; exit status 1 if there are errors.")
 @click.option("--ontology", "files", multiple=True, help="Turtle file or folder instead of those of the graph.")
 @options.graph
 @options.formats("text", "markdown")

@@ -59,7 +59,9 @@ def claim():
 
 
 def test_the_evidence_reaches_from_end_to_end_and_no_further(claim):
-    found = claim("Today|ADV|3|advmod Tern|PROPN|3|nsubj|ORG towed:tow|VERB|0|root Lynx|PROPN|3|obj|ORG twice|ADV|3|advmod .|PUNCT|3|punct")
+    found = claim(
+        "Today|ADV|3|advmod Tern|PROPN|3|nsubj|ORG towed:tow|VERB|0|root Lynx|PROPN|3|obj|ORG twice|ADV|3|advmod .|PUNCT|3|punct"
+    )
     assert found.evidence == ("Tern towed Lynx", "Today Tern towed Lynx twice.")
 
 
@@ -113,7 +115,7 @@ def test_an_officer_speaks_for_the_organization(claim):
 
 
 def test_a_date_at_the_predicate_is_the_time(claim):
-    found = claim(f"{PLAIN} in|ADP|6|case May|PROPN|2|obl 2019|NUM|5|nummod".replace("|6|case", "|5|case"))
+    found = claim(f"{PLAIN} in|ADP|5|case May|PROPN|2|obl 2019|NUM|5|nummod")
     assert found.circumstances.when(found.match) == "2019-05"
 
 
@@ -123,9 +125,7 @@ def test_a_relative_date_counts_from_the_documents_date(claim):
 
 
 def test_a_date_of_another_clause_is_not_the_time(claim):
-    found = claim(
-        f"{PLAIN} and|CCONJ|6|cc Emu|PROPN|6|nsubj|ORG grew:grow|VERB|2|conj in|ADP|8|case 2019|NUM|6|obl"
-    )
+    found = claim(f"{PLAIN} and|CCONJ|6|cc Emu|PROPN|6|nsubj|ORG grew:grow|VERB|2|conj in|ADP|8|case 2019|NUM|6|obl")
     assert found.circumstances.when(found.match) is None
 
 
@@ -150,7 +150,7 @@ def test_what_begins_but_does_not_last_is_not_open(claim):
 
 
 def test_money_at_the_predicate_is_the_amount(claim):
-    found = claim(f"{PLAIN} for|ADP|6|case $|SYM|2|obl 500|NUM|5|nummod".replace("|6|case", "|5|case"))
+    found = claim(f"{PLAIN} for|ADP|5|case $|SYM|2|obl 500|NUM|5|nummod")
     assert found.circumstances.amount(found.match) == "500 USD"
 
 
@@ -191,5 +191,7 @@ def test_a_claim_that_has_a_thing_for_an_end_has_no_other(claim):
 def test_a_bare_sentence_has_no_circumstances(claim):
     found = claim(PLAIN)
     known = found.circumstances
-    assert (known.when(found.match), known.amount(found.match), known.speaker(found.match, found.subject)) == (None,) * 3
+    assert (known.when(found.match), known.amount(found.match), known.speaker(found.match, found.subject)) == (
+        None,
+    ) * 3
     assert known.technology(found.match, found.subject, found.object) is None

@@ -126,6 +126,7 @@ def test_an_ending_alone_is_no_name(lexicon):
 def test_an_ending_with_a_full_stop_ends_a_word():
     lexicon = Lexicon(ontology_from('kg:Site a owl:Class ; kg:ending ".boats" .'))
     assert lexicon.name_class(["Tern.boats"]) == "Site"
+    assert lexicon.name_class([".boats"]) is None
 
 
 def test_endings_are_known_as_such(lexicon):

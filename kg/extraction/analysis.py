@@ -9,11 +9,12 @@ from spacy.tokens import Doc
 
 from kg.extraction.clauses import IS, POSS, Clauses
 from kg.extraction.clauses import NOUN as NOUN_BEFORE
-from kg.extraction.coreference import References, Referent, resolve
+from kg.extraction.coreference import resolve
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import NAME, NOUN, Mention, MentionFinder
 from kg.extraction.normalform import clauses_of
 from kg.extraction.qualifiers import Qualifiers
+from kg.extraction.referents import References, Referent
 from kg.ontology import Ontology
 from kg.reading.documents import Document
 

@@ -6,13 +6,14 @@ reference for which no rule has an answer stays open and is reported.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from kg.extraction.clauses import AGENT, PATIENT, Clauses
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import NAME, NOUN, PRONOUN, Mention
+from kg.extraction.referents import References, Referent
 from kg.extraction.spelling import fold, is_acronym
 
 #: How many sentences back a definite noun or a pronoun may reach. On the development articles 9 in 10 antecedents lie
@@ -20,40 +21,17 @@ from kg.extraction.spelling import fold, is_acronym
 NOUN_REACH = 5
 PRONOUN_REACH = 2
 
+#: Tokens between a noun and the name beside it: room for the words of a long apposition.
+BESIDE = 12
+
 _PERSONAL = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _SUBJECT = frozenset({"nsubj", "nsubj:pass"})
 
 
-@dataclass(slots=True)
-class Referent:
-    """One actor or thing of the document, with every mention of it."""
-
-    name: str
-    class_name: str | None
-    certain: bool
-    kind: str
-    mentions: list[Mention] = field(default_factory=list)
-    wikidata: str | None = None
-
-    @property
-    def is_named(self) -> bool:
-        """Whether a name, not only a noun, stands for it somewhere."""
-        return self.kind == NAME
-
-
-@dataclass(slots=True)
-class References:
-    """The referents of a document, and the references that stayed open."""
-
-    referents: list[Referent]
-    of_mention: dict[Mention, Referent]
-    open: list[Mention]
-
-
 def resolve(clauses: Clauses, mentions: Sequence[Mention], lexicon: Lexicon) -> References:
     """Group the mentions of a document by what they stand for."""
-    resolver = _Resolver(clauses, lexicon)
+    resolver = _Resolver(clauses, mentions, lexicon)
     resolver.names([m for m in mentions if m.kind == NAME])
     resolver.acronyms(mentions)
     resolver.short_names()
@@ -69,7 +47,7 @@ def resolve(clauses: Clauses, mentions: Sequence[Mention], lexicon: Lexicon) -> 
 class _Resolver:
     """Holds the referents while the rules run."""
 
-    def __init__(self, clauses: Clauses, lexicon: Lexicon) -> None:
+    def __init__(self, clauses: Clauses, mentions: Sequence[Mention], lexicon: Lexicon) -> None:
         self.clauses = clauses
         self.doc = doc = clauses.doc
         self.lexicon = lexicon
@@ -77,9 +55,19 @@ class _Resolver:
         self.of_mention: dict[Mention, Referent] = {}
         self.open: list[Mention] = []
         self._by_key: dict[str, Referent] = {}
-        self._sentence_of: list[int] = [0] * len(doc)
-        for number, sentence in enumerate(doc.sents):
-            self._sentence_of[sentence.start : sentence.end] = [number] * (sentence.end - sentence.start)
+        self._mentions = sorted(mentions, key=lambda m: m.start)
+        self._starts = [m.start for m in self._mentions]
+        self._at_unit = {clauses.unit_of[m.head]: m for m in reversed(self._mentions)}
+        self._sentence_starts = [sentence.start for sentence in doc.sents]
+
+    def _between(self, start: int, end: int) -> Iterator[tuple[Mention, Referent]]:
+        """The mentions that begin in start..end, with those they stand for as far as that is known."""
+        for mention in self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            if mention in self.of_mention:
+                yield mention, self.of_mention[mention]
+
+    def _sentence_of(self, index: int) -> int:
+        return bisect_right(self._sentence_starts, index) - 1
 
     def names(self, mentions: Iterable[Mention]) -> None:
         """Equal names are one; a known actor is one under all its aliases."""
@@ -93,6 +81,7 @@ class _Resolver:
             wikidata = mention.actor.wikidata if mention.actor else None
             referent = Referent(mention.name, mention.class_name, mention.certain, mention.kind, wikidata=wikidata)
             self._by_key[key] = referent
+            referent.keys.append(key)
             self.referents.append(referent)
         referent.mentions.append(mention)
         self.of_mention[mention] = referent
@@ -107,7 +96,9 @@ class _Resolver:
         for mention in gone.mentions:
             self.of_mention[mention] = kept
         self.referents.remove(gone)
-        self._by_key = {key: kept if r is gone else r for key, r in self._by_key.items()}
+        for key in [k for k in gone.keys if self._by_key.get(k) is gone]:
+            self._by_key[key] = kept
+            kept.keys.append(key)
 
     def acronyms(self, mentions: Sequence[Mention]) -> None:
         """ "Long Name (LN)" makes both one, here and wherever the acronym stands."""
@@ -122,9 +113,18 @@ class _Resolver:
 
     def short_names(self) -> None:
         """A surname, or the first word of a company's name, stands for the one fuller name that has it."""
+        by_word: dict[str, list[Referent]] = {}
+        for referent in self.referents:
+            words = referent.name.split() if referent.is_named else []
+            for word in {words[0], words[-1]} if len(words) > 1 else ():
+                by_word.setdefault(word, []).append(referent)
+        gone: set[int] = set()
         for short in [r for r in self.referents if r.is_named and not r.mentions[0].actor]:
-            fuller = [r for r in self.referents if r is not short and r.is_named and self._shortens(short, r)]
-            if len({id(r) for r in fuller}) == 1:
+            words = short.name.split()
+            near = {id(r): r for word in (words[0], words[-1]) for r in by_word.get(word, ()) if id(r) not in gone}
+            fuller = [r for r in near.values() if r is not short and self._shortens(short, r)]
+            if len(fuller) == 1:
+                gone.add(id(short))
                 self._merge(fuller[0], short)
 
     def loose_acronyms(self) -> None:
@@ -179,8 +179,8 @@ class _Resolver:
     def _name_beside(self, mention: Mention) -> Referent | None:
         """The name in apposition to a noun: "the start-up Acme", "Acme, a start-up"."""
         head = self.doc[mention.head]
-        for other, referent in self.of_mention.items():
-            if other.kind != NAME or abs(other.start - mention.start) > 12:
+        for other, referent in self._between(mention.start - BESIDE, mention.start + BESIDE + 1):
+            if other.kind != NAME:
                 continue
             name = self.doc[other.head]
             adjacent = mention.end == other.start and (
@@ -261,25 +261,20 @@ class _Resolver:
         """Whether somebody else whom the personal pronoun may mean stands between."""
         if mention.name not in _PERSONAL:
             return False
-        between = [r for m, r in self.of_mention.items() if start < m.start < mention.start]
-        return any(r is not referent and fits(r) for r in between)
+        return any(r is not referent and fits(r) for _, r in self._between(start + 1, mention.start))
 
     def _referent_at(self, unit: int) -> Referent | None:
-        for mention, referent in self.of_mention.items():
-            if self.clauses.unit_of[mention.head] == unit:
-                return referent
-        return None
+        mention = self._at_unit.get(unit)
+        return None if mention is None else self.of_mention.get(mention)
 
     def _nearest(self, mention: Mention, reach: int, fits: Callable[[Referent], bool]) -> Referent | None:
         """The best antecedent: in the nearest sentence that has one, a subject before others, then the nearest."""
-        here = self._sentence_of[mention.start]
+        here = self._sentence_of(mention.start)
         candidates: list[tuple[tuple[int, int, int], Referent]] = []
-        for other, referent in self.of_mention.items():
-            distance = here - self._sentence_of[other.start]
-            if other.start >= mention.start or not 0 <= distance <= reach or not fits(referent):
+        for other, referent in self._between(self._sentence_starts[max(0, here - reach)], mention.start):
+            if not fits(referent) or self._same_noun_group(other, mention):
                 continue
-            if self._same_noun_group(other, mention):
-                continue
+            distance = here - self._sentence_of(other.start)
             subject = self.doc[other.head].dep_ in _SUBJECT
             candidates.append(((distance, not subject, mention.start - other.start), referent))
         return min(candidates, key=lambda c: c[0])[1] if candidates else None

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from kg.extraction.analysis import DocumentAnalysis, Kit
 from kg.extraction.clauses import POSS
-from kg.extraction.coreference import Referent
 from kg.extraction.mentions import NAME, NOUN, PRONOUN, Mention
 from kg.extraction.patterns import Match
+from kg.extraction.referents import Referent
 
 #: What each doubt takes off a claim's confidence, set by hand: a name whose class is only presumed is the weakest end,
 #: a noun that stands for itself the least weak.
@@ -104,7 +104,7 @@ def _admitted(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[
     """The class in which the end is admitted; a place acts only where a predicate says what it does or suffers."""
     class_name = referent.class_name
     if class_name is None:
-        return _presumed(kit, allowed, persons=True) if mention.kind == NAME else None
+        return _presumed(kit, allowed, unlabelled=True) if mention.kind == NAME else None
     if kit.ontology.classes[class_name].presumed:
         return _presumed(kit, allowed)
     found = kit.ontology.fitting(class_name, allowed)
@@ -113,10 +113,11 @@ def _admitted(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[
     return found if role not in _PASSIVE_ROLES else None
 
 
-def _presumed(kit: Kit, allowed: Sequence[str], *, persons: bool = False) -> str | None:
+def _presumed(kit: Kit, allowed: Sequence[str], *, unlabelled: bool = False) -> str | None:
     """The likeliest class of a name of which no more is known, among those allowed."""
     likely = [name for known in kit.ontology.classes.values() for name in known.presumed]
-    likely += [name for name in allowed if persons and name == kit.person]
+    if unlabelled:
+        likely += [name for name in allowed if name == kit.person or kit.is_technology(name)]
     return next((name for name in likely if any(kit.ontology.is_a(name, a) for a in allowed)), None)
 
 

@@ -71,8 +71,10 @@ class Extractor:
     def _claim(self, analysis: DocumentAnalysis, circumstances: Circumstances, match: Match) -> Claim | None:
         """The claim of a match, or None when its ends, its standing or its confidence speak against it."""
         relation = self.ontology.relations[match.pattern.relation]
-        subject = end_at(analysis, match.subject, relation.domain, match)
-        obj = end_at(analysis, match.object, relation.range, match, sector=relation.sector_object)
+        kinds = match.pattern.subject_kind, match.pattern.object_kind
+        domain, span = (self._of_kind(a, k) for a, k in zip((relation.domain, relation.range), kinds, strict=True))
+        subject = end_at(analysis, match.subject, domain, match)
+        obj = end_at(analysis, match.object, span, match, sector=relation.sector_object)
         if subject is None or obj is None or subject.referent is obj.referent or circumstances.is_question(match):
             return None
         units, ends = match.nodes or (match.object, match.subject), (match.subject, match.object)
@@ -80,7 +82,7 @@ class Extractor:
         confidence = round(SURE - subject.doubt - obj.doubt - (0 if match.nodes else WORDLESS), 2)
         if not standing.asserted or confidence < THRESHOLD:
             return None
-        where, text = circumstances.evidence(subject, obj, match), analysis.doc.text
+        where, text = circumstances.evidence(subject, obj, match), analysis.document.text
         return Claim(
             doc=analysis.document.name,
             subject=subject.referent.name,
@@ -106,6 +108,10 @@ class Extractor:
             suffix=text[where.end : where.sentence_end],
         )
 
+    def _of_kind(self, allowed: Sequence[str], kind: str) -> Sequence[str]:
+        """The allowed classes that are of the kind which the example's own noun shows."""
+        return [name for name in allowed if not kind or self.ontology.is_a(name, kind)] or allowed
+
 
 def compile_patterns(ontology: Ontology, lexicon: Lexicon) -> tuple[list[Pattern], list[tuple[Relation, str]]]:
     """The patterns of all examples, and the examples that compile to nothing."""
@@ -117,7 +123,7 @@ def compile_patterns(ontology: Ontology, lexicon: Lexicon) -> tuple[list[Pattern
         if pattern is None:
             empty.append((relation, example.marked))
         else:
-            patterns.setdefault((relation.name, *pattern.key), pattern)
+            patterns.setdefault(pattern.identity, pattern)
     return list(patterns.values()), empty
 
 

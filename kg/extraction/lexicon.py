@@ -64,6 +64,7 @@ class Lexicon:
         self._nouns = {_fold(noun): name for name, c in ontology.classes.items() for noun in c.nouns}
         self._written = {_fold(noun): noun for c in ontology.classes.values() for noun in reversed(c.nouns)}
         self._endings = {tuple(e.split()): name for name, c in ontology.classes.items() for e in c.endings}
+        self._suffixes = {e: name for name, c in ontology.classes.items() for e in c.endings if e.startswith(".")}
         self._openings = {tuple(o.split()): name for name, c in ontology.classes.items() for o in c.openings}
         self._vague = {_fold(noun) for c in ontology.classes.values() for noun in c.vague_nouns}
         self._representatives = {_fold(noun) for c in ontology.classes.values() for noun in c.representatives}
@@ -141,7 +142,9 @@ class Lexicon:
             found = self._endings.get(tuple(words[-size:]))
             if found:
                 return found
-        return None
+        return next(
+            (self._suffixes[s] for s in self._suffixes if words and words[-1].endswith(s) != (words[-1] == s)), None
+        )
 
 
 @lru_cache(maxsize=65536)

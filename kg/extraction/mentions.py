@@ -23,7 +23,7 @@ from kg.extraction.nouns import is_bare, is_plural, nouns_beside, phrase_before,
 NAME, NOUN, PRONOUN = "name", "noun", "pronoun"
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "such"})
-_CALENDAR = frozenset([*calendar.day_name, *calendar.month_name, *calendar.day_abbr, *calendar.month_abbr])
+_CALENDAR = frozenset([*calendar.day_name, *calendar.month_name, *calendar.day_abbr, *calendar.month_abbr, "Sept"])
 _PRONOUNS = frozenset(
     {
         "it",
@@ -113,7 +113,7 @@ class MentionFinder:
             )
 
     def _product_end(self, doc: Doc, end: int, actor: KnownActor) -> int | None:
-        """Where a maker's name ends together with its product's: "Acme Mavic" in "Acme Mavic drone", "Acme" in "Acme BWCs".
+        """Where a maker's name ends with its product's: "Acme Mavic" in "Acme Mavic drone", "Acme" in "Acme BWCs".
 
         None where no name goes on, or what goes on is not a product: no noun for a thing closes it.
         """
@@ -136,7 +136,7 @@ class MentionFinder:
             start = without_title(doc, first, end, self.lexicon)
             if start >= end or taken >= set(range(start, end)) or self._is_common(doc, start, end):
                 continue
-            if all(t.text in _CALENDAR or t.is_digit for t in doc[start:end]):
+            if all(t.text.rstrip(".") in _CALENDAR or t.is_digit for t in doc[start:end]):
                 continue
             words = words_of(doc, start, end)
             own = self.lexicon.name_class(words)

@@ -63,11 +63,18 @@ class Pattern:
     steps: tuple[Step, ...]
     cues: frozenset[str]
     example: Example
+    subject_kind: str = ""  # the class that the example's own noun gives an end: things of that kind, or any actor
+    object_kind: str = ""
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What two examples that teach the same have in common."""
+        """The wording: what two examples that teach the same have in common."""
         return self.nodes, self.steps, self.cues
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """The relation, the wording and the kinds of its ends."""
+        return self.relation, self.key, self.subject_kind, self.object_kind
 
     def __str__(self) -> str:
         parts = ["subject"]
@@ -119,7 +126,18 @@ def compile_example(relation: Relation, example: Example, doc: Doc, lexicon: Lex
     if not nodes and _has_verb_between(doc, start, goal):
         return None  # a parse that overlooked the verb
     cues = frozenset(t.lemma_.lower() for s in spans.get("cue", ()) for t in s if not t.is_punct)
-    return Pattern(relation.name, nodes, steps, cues, example)
+    kinds = [_kind(clauses, unit, lexicon) for unit in (start, goal)]
+    return Pattern(relation.name, nodes, steps, cues, example, *kinds)
+
+
+def _kind(clauses: Clauses, unit: int, lexicon: Lexicon) -> str:
+    """The kind that an example's end is said to be of by a common noun; nothing for a name, which may be anything."""
+    token = clauses.token(unit)
+    found = lexicon.noun(phrase_before(token), token.lemma_) if token.pos_ == "NOUN" else None
+    if found is None:
+        return ""
+    acts = lexicon.is_actor(found[1]) or lexicon.ontology.classes[found[1]].acts_as
+    return lexicon.actor_class if acts else found[1]
 
 
 def _has_verb_between(doc: Doc, start: int, goal: int) -> bool:

@@ -47,7 +47,7 @@ class Lemmatizer:
         return self._known[key]
 
     def _look_up(self, form: str, rules: dict[str, Edit]) -> str:
-        """What the longest ending makes of the form; the longest known word where that is none, or a participle's form."""
+        """What the longest ending makes of the form; the longest known word where that is none, or for participles."""
         if WHOLE + form in rules:
             return apply(form, rules[WHOLE + form])
         candidates = [apply(form, rules[ending]) for ending in endings(form) if ending in rules]
