@@ -12,7 +12,6 @@ from parsed import ontology_from
 from kg.claims import Claim, Entity, Extraction, Gap
 from kg.extraction.extractor import THRESHOLD, Extractor
 from kg.language.parsing import parse
-from kg.ontology import Ontology
 from kg.reading.documents import Document
 from kg.settings import shipped
 
@@ -189,6 +188,12 @@ def test_references_stand_for_the_name_before(edges, before, reference, subject)
     assert (subject, "sued", "Harbor League", "fact") in edges(f"{before} {reference} sued Harbor League.")
 
 
+@pytest.mark.xfail(strict=True, reason="they stands for one antecedent, never for two that are coordinated")
+def test_they_are_both(edges):
+    found = edges("Harbor League and Orbix Systems grew. They sued Lumen Robotics.")
+    assert {edge[0] for edge in found if edge[1] == "sued"} == {"Harbor League", "Orbix Systems"}
+
+
 def test_a_reference_to_nobody_makes_no_claim_and_is_told(read):
     extraction = read("It sued Harbor League.")
     assert extraction.claims == ()
@@ -302,8 +307,7 @@ def test_the_same_document_gives_the_same_again(read):
 
 def test_an_extractor_made_anew_reads_the_same(read):
     text = "Harbor League and Dana Reyes sued Orbix Systems. It bought Lumen Robotics in 2019."
-    ontology = Ontology.load(shipped("ontology"))
-    ((_, extraction),) = Extractor(ontology).extract([document(text)])
+    ((_, extraction),) = Extractor.shipped().extract([document(text)])
     assert extraction == read(text)
 
 

@@ -62,7 +62,7 @@ def test_a_person_and_an_organization_side_by_side_stay_two(names):
 
 
 def test_a_name_does_not_reach_into_the_next_sentence(names):
-    text = "He|PRON|2|nsubj left:leave|VERB|0|root Tern|PROPN|2|obj|ORG / Guilds|PROPN|2|nsubj grew:grow|VERB|0|root"
+    text = "He|PRON|2|nsubj left:leave|VERB|0|root Tern|PROPN|2|obj|ORG / Guilds|NOUN|2|nsubj grew:grow|VERB|0|root"
     assert names(text) == [("Tern", "ORG")]
 
 
@@ -71,8 +71,18 @@ def test_a_capital_that_the_finder_overlooked_is_a_name_without_label(names):
     assert names(text) == [("Tern", "")]
 
 
-def test_the_capital_that_opens_a_sentence_says_nothing(names):
-    text = "Ferries:ferry|PROPN|2|nsubj sank:sink|VERB|0|root"
+def test_a_proper_noun_that_opens_a_sentence_is_a_name_where_it_acts(names):
+    assert names("Tern|PROPN|2|nsubj sank:sink|VERB|0|root") == [("Tern", "")]
+    assert names("Tern|PROPN|2|discourse sink|VERB|0|root") == []
+
+
+def test_a_common_noun_that_opens_a_sentence_is_no_name(names):
+    assert names("Ferries:ferry|NOUN|2|nsubj sank:sink|VERB|0|root") == []
+
+
+def test_the_capitals_of_a_headline_say_nothing(names):
+    text = """Ferries:ferry|PROPN|2|nsubj Sink:sink|VERB|0|root Under|ADP|4|case Bridges:bridge|NOUN|2|obl
+        Again|ADV|2|advmod"""
     assert names(text) == []
 
 

@@ -20,11 +20,17 @@ from kg.reading.documents import Document
 
 GOLD = Path(__file__).resolve().parent.parent / "data" / "gold"
 
-#: Percent; a little under what was reached when they were last raised. Rules are improved on the first part only.
-FLOORS = {"tune": {"precision": 88, "recall": 60}, "held": {"precision": 87, "recall": 52}}
+#: Percent; a little under what was reached when they were last raised. Wordings were taught with both halves of our own
+#: set in view, `tune` and `held`. `unseen` was written by somebody who knew nothing of what the program is taught; the
+#: errors on its odd numbers were read afterwards, those on its even numbers were not.
+FLOORS = {
+    "tune": {"precision": 94, "recall": 68},
+    "held": {"precision": 94, "recall": 66},
+    "unseen": {"precision": 75, "recall": 18},
+}
 
 #: Plain edges in a hundred texts that support none, most of them written to tempt a reader into one. A ceiling.
-FALSE_EDGES = 15.0
+FALSE_EDGES = 8.0
 
 
 @dataclass(frozen=True)
@@ -44,19 +50,26 @@ def ontology() -> Ontology:
 
 @pytest.fixture(scope="module")
 def labelled() -> list[Labelled]:
-    records, labels = (
-        [json.loads(line) for line in (GOLD / name).read_text("utf-8").splitlines()]
-        for name in ("documents.jsonl", "claims.jsonl")
-    )
+    rows = [row for prefix in ("", "unseen-") for row in labelled_rows(prefix)]
     documents = [
         Document(r["id"], r["text"], "-", r["id"], title=r["title"], date=r["date"], publisher=r["publisher"])
-        for r in records
+        for r, _ in rows
     ]
     read = Extractor.shipped().extract(documents)
     return [
-        Labelled(record["part"], names_of(label["entities"]), label["claims"], extraction.claims)
-        for record, label, (_, extraction) in zip(records, labels, read, strict=True)
+        Labelled(record.get("part", "unseen"), names_of(label["entities"]), label["claims"], extraction.claims)
+        for (record, label), (_, extraction) in zip(rows, read, strict=True)
     ]
+
+
+def labelled_rows(prefix: str) -> list[tuple[dict, dict]]:
+    """Records and their labels, which stand in the same order."""
+    records, labels = (
+        [json.loads(line) for line in (GOLD / f"{prefix}{name}.jsonl").read_text("utf-8").splitlines()]
+        for name in ("documents", "claims")
+    )
+    by_name = {label["doc"]: label for label in labels}
+    return [(record, by_name[record["id"]]) for record in records]
 
 
 def names_of(entities: list[dict]) -> dict[str, set[str]]:

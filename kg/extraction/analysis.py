@@ -98,6 +98,8 @@ class DocumentAnalysis:
             if any(edge.role in _OWNED for edge in self.clauses.down.get(unit, ())):
                 continue
             bodies = [body for title, body in self.kit.lexicon.offices if title.casefold() == words.casefold()]
+            if not bodies:
+                continue
             named = [
                 r for r in self.references.referents if r.is_named and any(f" {b} " in f" {r.name} " for b in bodies)
             ]

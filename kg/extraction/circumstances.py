@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kg.extraction.analysis import DocumentAnalysis
 from kg.extraction.dates import DateMention, find_dates
@@ -27,6 +29,9 @@ class Evidence:
     end: int
     sentence_start: int
     sentence_end: int
+
+
+Span = TypeVar("Span", DateMention, MoneyMention)
 
 
 class Circumstances:
@@ -68,7 +73,7 @@ class Circumstances:
 
     def when(self, match: Match) -> str | None:
         """The date that hangs on the claim's predicates; open at the end for what has begun and lasts."""
-        for date in self._dates:
+        for date in self._near(self._dates, match):
             if self._belongs(date.start, date.end, match):
                 lasting = (
                     self._analysis.kit.ontology.relations[match.pattern.relation].lasting and "/" not in date.value
@@ -79,7 +84,15 @@ class Circumstances:
 
     def amount(self, match: Match) -> str | None:
         """The sum of money that hangs on the claim's predicates."""
-        return next((m.value for m in self._money if self._belongs(m.start, m.start + 1, match)), None)
+        return next(
+            (m.value for m in self._near(self._money, match) if self._belongs(m.start, m.start + 1, match)), None
+        )
+
+    def _near(self, mentions: Sequence[Span], match: Match) -> Sequence[Span]:
+        """Those of the mentions, which are in order, that stand in the sentence of the match."""
+        sentence = self._doc[(match.nodes or (match.object,))[0]].sent
+        first = bisect_left(mentions, sentence.start_char, key=lambda m: m.start)
+        return mentions[first : bisect_left(mentions, sentence.end_char, key=lambda m: m.start)]
 
     def _belongs(self, start: int, end: int, match: Match) -> bool:
         """Whether characters start..end depend on one of the match's units without another finite clause between."""

@@ -142,9 +142,8 @@ class Lexicon:
             found = self._endings.get(tuple(words[-size:]))
             if found:
                 return found
-        return next(
-            (self._suffixes[s] for s in self._suffixes if words and words[-1].endswith(s) != (words[-1] == s)), None
-        )
+        last = words[-1] if words else ""
+        return next((name for suffix, name in self._suffixes.items() if last.endswith(suffix) and last != suffix), None)
 
 
 @lru_cache(maxsize=65536)
