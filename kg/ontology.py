@@ -36,6 +36,7 @@ _SOURCES = {
     "range": ("names", "rdfs:range"),
     "sector_object": ("flag", "kg:sectorObject"),
     "lasting": ("flag", "kg:lasting"),
+    "undeniable": ("flag", "kg:undeniable"),
     "inverse_label": ("text", "kg:inverseLabel"),
     "parent": ("name", "rdfs:subPropertyOf"),
     "auxiliaries": ("texts", "kg:auxiliary"),
@@ -84,6 +85,7 @@ class Relation:
     domain: tuple[str, ...] = ()  # any of these
     range: tuple[str, ...] = ()
     symmetric: bool = False
+    undeniable: bool = False  # whether the denial of its wording denies something else
     lasting: bool = False  # whether it goes on once it has begun
     sector_object: bool = False  # whether a kind of actor may be its object
     inverse_label: str = ""

@@ -203,7 +203,6 @@ def test_what_is_said_of_the_main_clause_does_not_hold_of_its_reason(standing, m
     assert standing(text) == Standing()
 
 
-@pytest.mark.xfail(strict=True, reason="a gerund after a conjunction of time takes on the denial of the main clause")
 def test_what_somebody_did_before_is_not_denied_with_the_main_clause(standing):
     text = """Tern|PROPN|3|nsubj|ORG not|PART|3|advmod sleep|VERB|0|root after|SCONJ|5|mark towing:tow|VERB|3|advcl
         Lynx|PROPN|5|obj|ORG"""

@@ -8,12 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from kg import KnowledgeGraph
 from kg.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "README.md").read_text("utf-8")
 SCRIPT = runpy.run_path(str(ROOT / "docs" / "readme.py"))
 EXAMPLES = list(SCRIPT["examples"](PAGE))
+FORMS = (
+    "Amazon was contacted by the FTC in May.",
+    "Google, which contacted Axon, said nothing.",
+    "Facebook did not contact Twitter.",
+    "For that reason the ACLU plans to write to IBM.",
+)
 COMMAND = r"(?:^\$ |`|/)kg ([a-z]+)([^`\n&]*)"
 
 
@@ -34,6 +41,21 @@ def test_outputs_are_those_that_are_shown(printed, number):
     """If this fails after a change that is wanted, `python docs/readme.py` writes them anew."""
     timeless = SCRIPT["timeless"]
     assert timeless(printed[number]) == timeless(EXAMPLES[number].output)
+
+
+def test_the_taught_sentences_teach_the_other_forms_that_the_page_names(tmp_path):
+    taught = next(example for example in EXAMPLES if example.kind == "file")
+    SCRIPT["run"](taught, tmp_path)
+    (tmp_path / "forms.txt").write_text("\n\n".join(FORMS), "utf-8")
+    assert not [words for words in re.findall("“([^”]+)”", PAGE) if "contact" in words and words not in " ".join(FORMS)]
+    files = ["shipped", tmp_path / "contacts.ttl"]
+    graph = KnowledgeGraph.build([tmp_path / "forms.txt"], tmp_path / "graph", ontology=files, processes=1)
+    assert [str(claim) for claim in graph.claims(relation="contacted")] == [
+        "Federal Trade Commission contacted Amazon (fact)",
+        "Google contacted Axon (fact)",
+        "Facebook contacted Twitter (negated)",
+        "American Civil Liberties Union contacted IBM (planned)",
+    ]
 
 
 def test_options_named_on_the_page_exist():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from kg.claims import Claim, Entity, Extraction, Gap
+from kg.claims import AFFIRMED, Claim, Entity, Extraction, Gap
 from kg.extraction.analysis import DocumentAnalysis, Kit
 from kg.extraction.choosing import Candidate, chosen
 from kg.extraction.circumstances import Circumstances
@@ -58,8 +59,11 @@ class Extractor:
     def read(self, document: Document, doc: Doc) -> Extraction:
         """What a parsed document says."""
         analysis = DocumentAnalysis.of(self.kit, document, doc)
-        claims = chosen(list(self._candidates(analysis)), self.ontology)
-        return Extraction(tuple(claims), tuple(_entities(analysis, claims)), tuple(_gaps(analysis, claims)))
+        candidates = list(self._candidates(analysis))
+        claims = chosen(candidates, self.ontology)
+        made = {_saying(claim) for claim in claims}
+        starts = sorted(claim.start for _, claim in candidates if _saying(claim) in made)
+        return Extraction(tuple(claims), tuple(_entities(analysis, claims)), tuple(_gaps(analysis, starts)))
 
     def _candidates(self, analysis: DocumentAnalysis) -> Iterator[Candidate]:
         circumstances = Circumstances(analysis)
@@ -80,7 +84,8 @@ class Extractor:
         units, ends = match.nodes or (match.object, match.subject), (match.subject, match.object)
         standing = self.kit.qualifiers.standing(analysis.clauses, units, ends, match.pattern.cues)
         confidence = round(SURE - subject.doubt - obj.doubt - (0 if match.nodes else WORDLESS), 2)
-        if not standing.asserted or confidence < THRESHOLD:
+        empty_denial = relation.undeniable and standing.polarity != AFFIRMED
+        if not standing.asserted or empty_denial or confidence < THRESHOLD:
             return None
         where, text = circumstances.evidence(subject, obj, match), analysis.document.text
         return Claim(
@@ -141,12 +146,22 @@ def _entities(analysis: DocumentAnalysis, claims: Sequence[Claim]) -> Iterator[E
             yield Entity(referent.name, class_name, analysis.surfaces(referent), referent.wikidata)
 
 
-def _gaps(analysis: DocumentAnalysis, claims: Sequence[Claim]) -> Iterator[Gap]:
-    """Sentences with two named actors and no claim, references left open, names without a class."""
+def _saying(claim: Claim) -> tuple[str, ...]:
+    """What a claim says, wherever it is said."""
+    return claim.subject, claim.predicate, claim.object, claim.polarity
+
+
+def _gaps(analysis: DocumentAnalysis, starts: Sequence[int]) -> Iterator[Gap]:
+    """Sentences with two named actors and no claim, references left open, names without a class.
+
+    Args:
+        analysis: the document.
+        starts: where what is claimed is said, in order.
+    """
     name, doc = analysis.document.name, analysis.doc
     for sentence in doc.sents:
         actors = _named_actors(analysis, sentence.start, sentence.end)
-        stated = any(sentence.start_char <= claim.start < sentence.end_char for claim in claims)
+        stated = bisect_left(starts, sentence.start_char) < bisect_left(starts, sentence.end_char)
         if len(actors) >= 2 and not stated:
             yield Gap(name, "no-relation", sentence.text.strip(), sentence.start_char, actors)
     for mention in analysis.references.open:

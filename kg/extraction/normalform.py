@@ -95,6 +95,8 @@ class _Builder:
     def _event(self, unit: int, mark: str) -> int:
         """The noun that "by" or "against" belongs to in "the use of scanners by police", "a suit by A against B"."""
         token, governor = self.clauses.token(unit), self.clauses.governor(unit)
+        if governor is not None and token.dep_ == "obl:agent" and token.pos_ == "PROPN" and mark in _AGAINST:
+            return governor
         if governor is None or self.clauses.token(governor).pos_ != "NOUN" or token.dep_ != "nmod":
             return unit
         before = preposition(token)

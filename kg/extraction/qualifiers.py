@@ -24,6 +24,9 @@ _GOVERNED = frozenset(
 )
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj"})
 
+#: Conjunctions of time: what happened before or after stands by itself.
+_TIMES = frozenset({"after", "before", "since", "when", "while", "upon"})
+
 #: Steps from a predicate to the governor whose word still counts.
 LONGEST_SCOPE = 6
 
@@ -107,7 +110,8 @@ class Qualifiers:
                     yield from self._shared(clauses, governor, consumed)
                 top = governor
                 continue
-            marked = token.dep_ == "advcl" and has_own_subject(token) and preposition(token)
+            mark = preposition(token)
+            marked = token.dep_ == "advcl" and (mark in _TIMES or (has_own_subject(token) and mark))
             if token.dep_ not in _GOVERNED or marked:  # a reason or a condition stands by itself
                 return
             if governor not in within:
