@@ -155,7 +155,8 @@ class _Builder:
         elif child.dep_ == "iobj":
             self._add_all(unit, "to", other)
         elif child.dep_ == "obl:agent":
-            self._add_all(unit, AGENT, other)
+            mark = preposition(child)
+            self._add_all(unit, AGENT if mark in ("", "by") else mark, other)
         elif child.pos_ in NOMINAL and (child.dep_ == "obl" or (child.dep_ == "compound" and is_verb)):
             mark = preposition(child) or (PLAIN if child.pos_ == "PROPN" else "")
             if mark:
