@@ -80,8 +80,9 @@ class DocumentAnalysis:
         return {unit: m.noun_class or m.class_name or "" for unit, m in self.by_unit.items()}
 
     def surfaces(self, referent: Referent) -> tuple[str, ...]:
-        """The forms under which the document names a referent, pronouns and references left out."""
-        own = [m for m in referent.mentions if m.kind == NAME or (m.kind == NOUN and not m.definite)]
+        """The names under which the document has a referent; its nouns where it has no name."""
+        kind = NAME if referent.is_named else NOUN
+        own = [m for m in referent.mentions if m.kind == kind and not m.definite]
         forms = [_own_name(m, self.doc) for m in own] + [self._whole_group(m) for m in own if m.kind == NOUN]
         return tuple(dict.fromkeys(" ".join(form.split()) for form in forms if form))
 
