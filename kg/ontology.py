@@ -85,7 +85,7 @@ class Relation:
     domain: tuple[str, ...] = ()  # any of these
     range: tuple[str, ...] = ()
     symmetric: bool = False
-    undeniable: bool = False  # whether the denial of its wording denies something else
+    undeniable: bool = False  # whether to deny or attempt its wording is to deny or attempt something else
     lasting: bool = False  # whether it goes on once it has begun
     sector_object: bool = False  # whether a kind of actor may be its object
     inverse_label: str = ""

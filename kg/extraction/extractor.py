@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from kg.claims import AFFIRMED, Claim, Entity, Extraction, Gap
+from kg.claims import AFFIRMED, ATTEMPTED, Claim, Entity, Extraction, Gap
 from kg.extraction.analysis import DocumentAnalysis, Kit
 from kg.extraction.choosing import Candidate, chosen
 from kg.extraction.circumstances import Circumstances
@@ -84,8 +84,8 @@ class Extractor:
         units, ends = match.nodes or (match.object, match.subject), (match.subject, match.object)
         standing = self.kit.qualifiers.standing(analysis.clauses, units, ends, match.pattern.cues)
         confidence = round(SURE - subject.doubt - obj.doubt - (0 if match.nodes else WORDLESS), 2)
-        empty_denial = relation.undeniable and standing.polarity != AFFIRMED
-        if not standing.asserted or empty_denial or confidence < THRESHOLD:
+        beside = standing.polarity != AFFIRMED or standing.modality == ATTEMPTED
+        if not standing.asserted or (relation.undeniable and beside) or confidence < THRESHOLD:
             return None
         where, text = circumstances.evidence(subject, obj, match), analysis.document.text
         return Claim(

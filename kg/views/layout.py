@@ -20,6 +20,7 @@ FRAME = (968.0, 716.0)  # the free part of a window of 1280 by 800
 PACKED = 0.45  # share of the frame that names may fill; the rest is left to lines and their words
 MARGIN = 24.0
 EDGE = 150.0  # length of an ordinary line: room for two nodes and a label of a dozen letters
+CLOSE = 80.0  # the same above `FAIR` nodes, so that marks and lines are not too small to see when all are in view
 CLEARANCE = 22.0  # between a node and a line that is not its own
 ROUNDS = 12  # of clearing lines and labels; most pictures are clear after four
 FAIR = 80  # networks of up to so many nodes are laid out several times, and the best picture is taken
@@ -147,7 +148,8 @@ def _picture(parts: list[_Part], boxes: Boxes, lines: Lines, seed: int) -> _Pict
     for part in parts:
         if part.springs:
             start = np.random.default_rng(seed).normal(size=(len(part.nodes), 2)) * len(part.nodes) ** 0.5
-            points[part.nodes] = upright(relax(start, part.springs)) * EDGE
+            length = EDGE if len(points) <= FAIR else CLOSE
+            points[part.nodes] = upright(relax(start, part.springs)) * length
     points = _pack(points, boxes, [part.nodes for part in parts])
     if len(points) > FAIR:
         return _Picture(_centred(push_apart(points, boxes)), 0.0)
