@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.matcher import PhraseMatcher
@@ -70,7 +70,7 @@ class Mention:
 class MentionFinder:
     """Finds the mentions of a document; made once for an ontology and a list of actors."""
 
-    def __init__(self, lexicon: Lexicon, vocab: Vocab, make_doc: object) -> None:
+    def __init__(self, lexicon: Lexicon, vocab: Vocab, make_doc: Callable[[str], Doc]) -> None:
         self.lexicon = lexicon
         self._matcher = PhraseMatcher(vocab, attr="ORTH")
         self._actors: dict[str, tuple[KnownActor, bool]] = {}
@@ -79,7 +79,7 @@ class MentionFinder:
                 for name in dict.fromkeys([*names, *(n.replace("'", "’") for n in names)]):
                     key = f"{number}{'?' if ambiguous else ''}"
                     self._actors[key] = (actor, ambiguous)
-                    self._matcher.add(key, [make_doc(name)])  # type: ignore[operator]
+                    self._matcher.add(key, [make_doc(name)])
 
     def find(self, doc: Doc) -> list[Mention]:
         """All mentions, in the order of the text, none inside another."""
