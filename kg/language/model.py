@@ -30,6 +30,7 @@ START_THRESHOLD = 0.0
 #: Preferred length of a window in sub-words: that of the training windows, with room for a long paragraph.
 PREFERRED = 240
 
+OPENING_MARKS = frozenset("\"'“‘«([")
 SENTENCE_MARKS = frozenset(".!?…:;")
 
 
@@ -120,6 +121,8 @@ class Model:
         tags, names, starts, arcs, dependents, heads = (output[0] for output in outputs)
         opens = np.asarray(starts > START_THRESHOLD if cut.opens is None else cut.opens, dtype=bool)
         opens[0] = True
+        if cut.opens is None:
+            _join_opening_marks(opens, cut.words)
         tree, labels = self._tree(opens, arcs, dependents, heads)
         upos = [self.tags[i] for i in tags.argmax(1)]
         return Analysis(
@@ -193,6 +196,13 @@ def _ends_sentence(words: Sequence[str], end: int) -> bool:
     if last in "\"'”’)]" and end >= 2:
         last = words[end - 2]
     return last in SENTENCE_MARKS and not following[:1].islower() and following not in "\"'”’)].,"
+
+
+def _join_opening_marks(opens: np.ndarray, words: Sequence[str]) -> None:
+    """A quotation mark or bracket is no sentence by itself: it opens the one that follows."""
+    for index in np.flatnonzero(opens[:-1] & opens[1:]).tolist():
+        if words[index] in OPENING_MARKS:
+            opens[index + 1] = False
 
 
 def _consistent(tags: list[str]) -> list[str]:
