@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.claims import AFFIRMED, FACTUAL, Claim
+from kg.claims import AFFIRMED, Claim
 from kg.extraction.patterns import Match
 from kg.ontology import Ontology
 
@@ -26,13 +26,13 @@ def settled(candidates: Sequence[Candidate], ontology: Ontology) -> list[Candida
     groups: dict[tuple[object, ...], list[Candidate]] = {}
     for match, claim in candidates:
         groups.setdefault((match.pattern.key, match.subject, match.object, match.nodes), []).append((match, claim))
-    settled = []
+    kept = []
     for rivals in _one_way(groups.values(), ontology):
         fits = [_closeness(claim, ontology) for _, claim in rivals]
-        best = [rival for rival, fit in zip(rivals, fits, strict=True) if fit == max(fits)]
-        if len({claim.predicate for _, claim in best}) == 1:
-            settled.extend(best)
-    return settled
+        closest = [rival for rival, fit in zip(rivals, fits, strict=True) if fit == max(fits)]
+        if len({claim.predicate for _, claim in closest}) == 1:
+            kept.extend(closest)
+    return kept
 
 
 def _one_way(groups: Iterable[list[Candidate]], ontology: Ontology) -> list[list[Candidate]]:
@@ -94,17 +94,17 @@ def _covers(rival: Match, other: Claim, match: Match, claim: Claim) -> bool:
 
 def best(claims: Sequence[Claim], ontology: Ontology) -> list[Claim]:
     """One claim per subject, relation, object and polarity, with its best evidence and all qualifiers known."""
-    best: dict[tuple[str, ...], Claim] = {}
+    made: dict[tuple[str, ...], Claim] = {}
     for claim in claims:
         ends = (claim.subject, claim.object)
         if ontology.relations[claim.predicate].symmetric:
             ends = (min(ends), max(ends))
         key = (*ends, claim.predicate, claim.polarity)
-        if key not in best:
-            best[key] = claim
+        if key not in made:
+            made[key] = claim
         else:
-            one, two = sorted((best[key], claim), key=_rank)
-            best[key] = replace(
+            one, two = sorted((made[key], claim), key=_rank)
+            made[key] = replace(
                 one,
                 by=one.by or two.by,
                 when=one.when or two.when,
@@ -112,10 +112,9 @@ def best(claims: Sequence[Claim], ontology: Ontology) -> list[Claim]:
                 role=one.role or two.role,
                 technology=one.technology or two.technology,
             )
-    return sorted(best.values(), key=lambda c: (c.start, c.end, c.predicate, c.subject, c.object))
+    return sorted(made.values(), key=lambda c: (c.start, c.end, c.predicate, c.subject, c.object))
 
 
 def _rank(claim: Claim) -> tuple[bool, float, int, int]:
     """Facts first, then the surest, the shortest and the first."""
-    is_fact = claim.polarity == AFFIRMED and claim.modality == FACTUAL
-    return (not is_fact, -claim.confidence, claim.end - claim.start, claim.start)
+    return (not claim.is_fact, -claim.confidence, claim.end - claim.start, claim.start)

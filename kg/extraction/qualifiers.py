@@ -119,7 +119,7 @@ class Qualifiers:
                 if token.dep_ in _CLAUSAL or clauses.token(governor).pos_ == "VERB":
                     yield from self._local(clauses, governor, consumed)
             if token.dep_ in ("acl:relcl", "appos") or (
-                token.dep_ == "advcl" and not is_infinitive(token) and preposition(token) != "of"
+                token.dep_ == "advcl" and not is_infinitive(token) and mark != "of"
             ):
                 return
             top = governor
