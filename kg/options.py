@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,10 +35,8 @@ class Command(click.Command):
             ) from None
 
 
-class Commands(click.Group):
-    """A group of such commands."""
-
-    command_class = Command
+#: Makes a function such a command.
+command = partial(click.command, cls=Command)
 
 
 def _message(error: Exception) -> str:

@@ -1,0 +1,59 @@
+"""Commands that read documents into a graph and say what it holds."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg import options
+from kg.commands.output import emit, opened, show
+
+SOME_REFUSED = 3  # exit status of a build that refused documents
+
+
+@options.command()
+@click.argument("paths", nargs=-1, required=True)
+@options.graph
+@click.option("--ontology", multiple=True, help="Turtle file or folder to use from now on; 'shipped' is the program's.")
+@click.option("--actors", multiple=True, help="CSV file of known actors to use from now on; 'shipped' as above.")
+@click.option("--processes", type=click.IntRange(1, 256), help="How many are used.  [default: one for each core]")
+@click.option("--prune", is_flag=True, help="Drop documents that came from these paths and are not there any more.")
+@click.option("--quiet", is_flag=True, help="Print nothing but what was refused.")
+def build(
+    paths: tuple[str, ...], graph: Path, processes: int | None, prune: bool, quiet: bool, **files: tuple[str, ...]
+) -> None:
+    """Read documents into a graph: files, folders, patterns, or - for standard input.
+
+    \b
+    kg build reports/
+    kg build minutes.pdf "press/*.html" --graph council
+    kg build reports/ --ontology shipped --ontology mine.ttl
+
+    Documents that have not changed are not read again, and those of earlier builds stay. The exit status is 0 if all
+    was read, 3 if documents were refused, 2 for wrong usage and 1 for a failure.
+    """
+    from kg import pipeline, reporting
+    from kg.teaching import Teaching
+
+    teaching = Teaching.of(graph).changed(**files)
+    with reporting.bar(shown=not quiet) as report:
+        summary = pipeline.build(paths, graph, teaching=teaching, prune=prune, processes=processes, progress=report)
+    for line in reporting.refused_lines(summary):
+        click.echo(line, err=True)
+    show(() if quiet else reporting.summary_lines(summary))
+    sys.exit(SOME_REFUSED if summary.refused else 0)
+
+
+@options.command()
+@options.graph
+@options.formats("table", "jsonl", "csv")
+def sources(graph: Path, form: str) -> None:
+    """List the documents of the graph with the number of their claims.
+
+    \b
+    kg sources
+    kg sources --format csv > sources.csv
+    """
+    emit(form, opened(graph).sources(), ("name", "title", "date", "publisher", "claims", "source"))

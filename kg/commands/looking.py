@@ -1,0 +1,26 @@
+"""Commands that draw a graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg import options
+from kg.commands.output import opened
+
+
+@options.command("map")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="HTML file to write.")
+@click.option("--title", default="Who did what to whom", show_default=True, help="Heading of the page.")
+@options.graph
+@options.filters
+def map_(output: Path, title: str, graph: Path, **conditions: str | None) -> None:
+    """Draw claims as one HTML page that needs no other file and no network.
+
+    \b
+    kg map -o map.html
+    kg map -o ice.html --actor ICE --title "What ICE bought"
+    """
+    saved = opened(graph).map(title=title, **conditions).save(output)
+    click.echo(f"wrote {saved} ({saved.stat().st_size / 1e6:.1f} MB)")

@@ -1,0 +1,43 @@
+"""What the commands share when they answer: opening the graph and printing records."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import kg
+
+if TYPE_CHECKING:
+    from kg.knowledge import KnowledgeGraph
+
+
+def opened(folder: Path) -> KnowledgeGraph:
+    """The graph in a folder."""
+    return kg.KnowledgeGraph.open(folder)
+
+
+def show(lines: Iterable[str]) -> None:
+    """Print lines."""
+    for line in lines:
+        click.echo(line)
+
+
+def emit(form: str, records: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+    """Print records: those columns of them that are named, or all as JSON."""
+    from kg import tables
+
+    rows = ([record[name] for name in columns] for record in records)
+    if form == "table":
+        show(tables.table_lines(columns, rows, width=width()))
+    else:
+        show(tables.csv_lines(columns, rows) if form == "csv" else tables.json_lines(records))
+
+
+def width() -> int | None:
+    """Columns of the terminal, if one shows the output."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
