@@ -12,7 +12,7 @@ from typing import Any, Self
 from kg.namespaces import digest
 
 AFFIRMED, NEGATED = "affirmed", "negated"
-FACTUAL, ATTEMPTED = "factual", "attempted"
+FACTUAL, ALLEGED, ATTEMPTED = "factual", "alleged", "attempted"
 
 
 @dataclass(frozen=True, slots=True)
