@@ -9,11 +9,12 @@ import click
 
 from kg import tables
 from kg.errors import KgError
+from kg.evaluation import scoring
 from kg.evaluation.ablation import VARIANTS, ablate, markdown_lines
 from kg.evaluation.causes import CAUSES
 from kg.evaluation.errors import SIDES, Error, cause_table, find_errors
 from kg.evaluation.labelled import SETS, available, labelled
-from kg.evaluation.scoring import figure_lines, measure
+from kg.evaluation.scoring import figure_lines, judged
 from kg.evaluation.speed import time_build
 from kg.extraction.extractor import Extractor
 
@@ -50,7 +51,7 @@ def main() -> None:
 def figures(names: tuple[str, ...], texts: str | None) -> None:
     """Precision, recall and how often qualifiers are right, in percent, with the number they were measured on."""
     extractor = Extractor.shipped()
-    _show(figure_lines({name: measure(extractor, labelled(name, texts)) for name in names}))
+    _show(figure_lines({name: scoring.figures(judged(extractor, labelled(name, texts))) for name in names}))
 
 
 @main.command()

@@ -15,7 +15,7 @@ from unittest.mock import patch
 from spacy.tokens import Doc
 
 from kg.evaluation.labelled import LabelledText
-from kg.evaluation.scoring import Figures, measure
+from kg.evaluation.scoring import Figures, figures, judged
 from kg.extraction.analysis import Kit
 from kg.extraction.choosing import Candidate
 from kg.extraction.extractor import Extractor
@@ -98,7 +98,7 @@ def ablate(variant: Variant, sets: Mapping[str, Sequence[LabelledText]]) -> dict
         for place, stand_in in variant.replaced.items():
             stack.enter_context(patch(place, stand_in))
         extractor = Extractor(ontology, actors, **variant.settings)
-        return {name: measure(extractor, texts) for name, texts in sets.items()}
+        return {name: figures(judged(extractor, texts)) for name, texts in sets.items()}
 
 
 def markdown_lines(sets: Sequence[str], rows: Iterable[tuple[Variant, Mapping[str, Figures]]]) -> Iterator[str]:

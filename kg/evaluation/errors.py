@@ -55,13 +55,18 @@ class Error:
 
 
 def find_errors(extractor: Extractor, texts: Iterable[LabelledText]) -> Iterator[Error]:
-    """The errors in labelled texts: of each text what is missed, what is wrong, and what is qualified otherwise."""
+    """The errors of an extractor in labelled texts."""
     for understood in understand(extractor, texts):
-        judgement = judge(understood.text, understood.claims, extractor.ontology)
-        yield from (_missed(understood, label) for label in judgement.missed)
-        yield from (_wrong(understood, claim) for claim in judgement.wrong)
-        for claim, label in judgement.right:
-            yield from _qualified(understood, claim, label)
+        yield from errors_of(understood)
+
+
+def errors_of(understood: Understanding) -> Iterator[Error]:
+    """The errors in a text: what is missed, what is wrong, and what is qualified otherwise."""
+    judgement = judge(understood.text, understood.claims, understood.extractor.ontology)
+    yield from (_missed(understood, label) for label in judgement.missed)
+    yield from (_wrong(understood, claim) for claim in judgement.wrong)
+    for claim, label in judgement.right:
+        yield from _qualified(understood, claim, label)
 
 
 def _missed(understood: Understanding, label: Label) -> Error:

@@ -159,8 +159,12 @@ def _of_part(path: Path, part: str) -> frozenset[str]:
 
 
 def _joined(labels: Path, texts: Path) -> list[LabelledText]:
-    records = list(_records(labels))
-    wanted = {record["doc"] for record in records}
+    """The labels of each document with its text."""
+    try:
+        records = list(_records(labels))
+        wanted = {record["doc"] for record in records}
+    except (json.JSONDecodeError, KeyError) as error:
+        raise UsageError(f"{labels} does not hold labels as data/README.md describes them: {error!r}") from error
     documents = {document.name: document for document in read([texts])[0] if document.name in wanted}
     missing = sorted(wanted - documents.keys())
     if missing:

@@ -86,12 +86,11 @@ def percent(part: int, whole: int) -> float:
     return 100 * part / whole if whole else 0.0
 
 
-def measure(extractor: Extractor, texts: Iterable[LabelledText]) -> Figures:
-    """The figures of what an extractor finds in labelled texts."""
+def judged(extractor: Extractor, texts: Iterable[LabelledText]) -> list[Judgement]:
+    """What a reader says to the claims that an extractor finds in labelled texts."""
     texts = list(texts)
     read = extractor.extract(text.document for text in texts)
-    judged = (judge(text, found.claims, extractor.ontology) for text, (_, found) in zip(texts, read, strict=True))
-    return figures(judged)
+    return [judge(text, found.claims, extractor.ontology) for text, (_, found) in zip(texts, read, strict=True)]
 
 
 def judge(text: LabelledText, claims: Iterable[Claim], ontology: Ontology) -> Judgement:

@@ -24,7 +24,9 @@ class Run:
     documents: int
     words: int  # of the texts as they were read, between white space
     seconds: float  # from the start of the program to its end
+    cpu_seconds: float  # of all cores; on a machine that has nothing else to do about seconds times cores
     memory: int  # bytes that the largest process held at most
+    load: float  # processes that wanted a core in the minute before
 
     @property
     def words_per_second(self) -> float:
@@ -34,8 +36,9 @@ class Run:
     def lines(self) -> Iterator[str]:
         """The measurement and the machine it was made on."""
         yield f"machine         {_processor()}, {_cores()} cores, Python {platform.python_version()}"
+        yield f"load before     {self.load:.1f}; a core that others use is missing here"
         yield f"documents       {self.documents:,} with {self.words:,} words"
-        yield f"seconds         {self.seconds:.1f}"
+        yield f"seconds         {self.seconds:.1f}, of processors {self.cpu_seconds:.1f}"
         yield f"words/s         {self.words_per_second:,.0f}"
         yield f"largest process {self.memory / 1e9:.2f} GB"
 
@@ -48,16 +51,23 @@ def time_build(paths: Iterable[str], *, processes: int | None = None) -> Run:
     """
     paths = [str(Path(path).resolve()) for path in paths]
     documents, _ = read(paths)
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "kg", "build", *paths, "--graph", str(Path(folder, "graph"))]
         command += [] if processes is None else ["--processes", str(processes)]
-        began = time.perf_counter()
+        before, began = _used(), time.perf_counter()
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         seconds = time.perf_counter() - began
     if done.returncode:
         raise UsageError(f"{' '.join(command)} failed: {done.stderr.strip()}")
     words = sum(len(document.text.split()) for document in documents)
-    return Run(len(documents), words, seconds, _largest_child())
+    return Run(len(documents), words, seconds, _used() - before, _largest_child(), load)
+
+
+def _used() -> float:
+    """Seconds of processors that processes started here have used."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _largest_child() -> int:
