@@ -49,6 +49,12 @@ def test_an_end_for_which_only_a_pronoun_stands(world, tows):
     assert cause(world, rows, wanted, tows) == (Cause.COREFERENCE, "pronoun left open")
 
 
+def test_an_end_that_speaks_of_itself(world, tows):
+    rows = """We|PRON|2|nsubj towed:tow|VERB|0|root Lynx|PROPN|2|obj|ORG .|PUNCT|2|punct"""
+    wanted = label("tern", "towed", "lynx", evidence="We towed Lynx")
+    assert cause(world, rows, wanted, tows) == (Cause.COREFERENCE, "first person")
+
+
 def test_an_end_of_a_class_that_the_relation_does_not_take(world, tows):
     rows = "Tern|PROPN|2|nsubj|ORG towed:tow|VERB|0|root ferries:ferry|NOUN|2|obj .|PUNCT|2|punct"
     wanted = label("tern", "towed", "lynx", evidence="Tern towed ferries")

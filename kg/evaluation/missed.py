@@ -18,6 +18,7 @@ from kg.extraction.mentions import NOUN, PRONOUN, Mention
 from kg.extraction.patterns import LONGEST_PATH, Match, Pattern
 
 _PERSONAL = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+_FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
 #: Of several places that are worded as examples, the one that came closest to a claim tells the cause.
@@ -124,6 +125,9 @@ def _stand(understood: Understanding, entity: LabelledEntity, quote: Span) -> _S
         return _Stand(trouble=_unmentioned(understood, understood.analysis.doc[start:end].text, over))
     if office := _office(understood, entity, span):
         return _Stand(trouble=Diagnosis(Cause.MENTION, "only as an office", (f"{office} for {entity.name}",)))
+    words = understood.analysis.doc[quote.start : quote.end]
+    if said := [token.text for token in words if token.lower_ in _FIRST_PERSON and token.pos_ == "PRON"]:
+        return _Stand(trouble=Diagnosis(Cause.COREFERENCE, "first person", (f"“{said[0]}” for {entity.name}",)))
     near = [m for m in mentions if quote.start <= m.start < quote.end or _is_subject(understood, m)]
     if may := [mention for mention in near if _may_mean(understood, mention, entity)]:
         return _Stand(trouble=_unresolved(understood, entity, may))
