@@ -38,7 +38,6 @@ CHANGES = {
     "a paragraph of its own": "\n\n".join([TITLE, BODY[0], OWN, *BODY[1:]]),
     "other line breaks": "\n".join(STORY.split()),
     "typewriter marks": STORY.replace("’", "'").replace("“", '"').replace("”", '"').replace("'", "’"),
-    "ligatures of a PDF": STORY.replace("fi", "\ufb01"),
     "capitals": STORY.upper(),
     "another page round it": f"Front page\n\n{OWN}\n\n{STORY}\n\n{OWN.replace('Springfield', 'Shelbyville')}",
     "edited": " ".join(EDITED.get(word, word) for word in STORY.split()),
@@ -86,10 +85,10 @@ def test_two_that_stand_in_one_list_are_copies_of_the_list_and_not_of_each_other
 
 
 def test_short_texts_are_copies_only_of_the_same_words():
-    short = "Waymo’s cars blocked an ambulance in Austin."
+    short = "Waymo’s cars blocked an official in Austin."
     texts = [
         short,
-        short.replace("’", "'"),
+        short.replace("’", "'").replace("fi", "\ufb01"),
         short.replace("Austin", "Boston"),
         f"{short} {OWN}",
         "Read on.",
