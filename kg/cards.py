@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from kg.graph.stated import StatedClaim, StatedDocument
 from kg.ontology import Ontology
 
 #: What the published record of a claim holds, in its order.
-CLAIM_FIELDS = ("id", *(each.name for each in fields(Claim) if each.name not in ("prefix", "suffix")))
+CLAIM_FIELDS = ("id", *(each.name for each in fields(Claim) if each.name not in ("prefix", "suffix")), "copy_of")
 
 #: What is known of its document, in a table of claims.
 DOCUMENT_FIELDS = ("title", "date", "publisher", "source")
@@ -31,6 +32,11 @@ class Shown:
     def of(cls, document: StatedDocument) -> Shown:
         """A document of the graph as views show it."""
         return cls(document.title, document.date, document.publisher, document.source)
+
+
+def copied(documents: Iterable[StatedDocument]) -> dict[str, str]:
+    """For each copy among the documents that of which it is one, both by name."""
+    return {document.name: document.copy_of for document in documents if document.copy_of}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -132,7 +138,9 @@ class Actor:
         from kg.views import notebook
 
         documents = {claim.document.name: Shown.of(claim.document) for claim in self.claims}
-        return notebook.actor_html(self.entity, [claim.claim for claim in self.claims], documents, self.ontology)
+        claims = [claim.claim for claim in self.claims]
+        copies = copied(claim.document for claim in self.claims)
+        return notebook.actor_html(self.entity, claims, documents, self.ontology, copies=copies)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
-from kg.cards import CLAIM_FIELDS, DOCUMENT_FIELDS, Actor, GraphClaim, Map, Shown
+from kg.cards import CLAIM_FIELDS, DOCUMENT_FIELDS, Actor, GraphClaim, Map, Shown, copied
 from kg.claims import FACTUAL, NEGATED, Gap
 from kg.errors import UsageError, suggestion
 from kg.graph import queries
@@ -143,7 +143,11 @@ class KnowledgeGraph:
         return queries.documents(self.store)
 
     def sources(self) -> list[dict[str, Any]]:
-        """The documents as records, each with the number of its claims."""
+        """The documents as records, each with the number of its claims.
+
+        `copy_of` is the name of the document of which one is a copy, and `similarity` the share of the copy's runs of
+        five words that stand in it.
+        """
         counts = Counter(claim.document.name for claim in queries.claims(self.store))
         return [{**asdict(document), "claims": counts[document.name]} for document in self.documents()]
 
@@ -199,8 +203,9 @@ class KnowledgeGraph:
         from kg.views import maps
 
         claims = [found.claim for found in self.claims(**conditions)]
-        shown = {document.name: Shown.of(document) for document in self.documents()}
-        return Map(title, maps.draw(claims, shown, self.ontology, title=title))
+        documents = self.documents()
+        shown = {document.name: Shown.of(document) for document in documents}
+        return Map(title, maps.draw(claims, shown, self.ontology, title=title, copies=copied(documents)))
 
     def actor(self, name: str) -> Actor:
         """The actor of that name, alias or IRI.
@@ -232,7 +237,7 @@ class KnowledgeGraph:
         from kg.views import notebook
 
         claims = [found.claim for found in self.claims()]
-        return notebook.summary_html(claims, self.ontology, title=self.folder.name)
+        return notebook.summary_html(claims, self.ontology, title=self.folder.name, copies=copied(self.documents()))
 
     def __repr__(self) -> str:
         return f"KnowledgeGraph({str(self.folder)!r})"

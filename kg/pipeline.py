@@ -17,6 +17,7 @@ from kg.actors.entities import agree
 from kg.errors import ReadingError
 from kg.graph import store, triples
 from kg.graph.readings import Readings
+from kg.reading.copies import copies
 from kg.reading.sources import Source, discover
 from kg.teaching import Teaching
 from kg.workers import Job, Outcome, outcomes
@@ -51,6 +52,7 @@ class Summary:
     """What a build found, and what the graph holds after it."""
 
     documents: int  # in the graph
+    copies: int  # those that are copies of another
     changes: Mapping[str, int]  # of documents: new, changed, unchanged, gone
     understood: int  # documents that were understood in this build, and not taken from an earlier one
     relations: Mapping[str, int]  # claims in the graph by relation, the most frequent first
@@ -116,10 +118,12 @@ def build(
         readings.remove(_forgotten(sources, readings, paths if prune else ()))
         stated = list(readings)
         agreement = agree(((document.name, extraction) for document, extraction in stated), ontology)
-        store.replace(folder, triples.statements(stated, agreement, ontology))
+        copied = copies(document for document, _ in stated)
+        store.replace(folder, triples.statements(stated, agreement, ontology, copies=copied))
     claims = [claim for _, extraction in stated for claim in extraction.claims]
     return Summary(
         documents=len(stated),
+        copies=len(copied),
         changes=_changes(before, {document.name: document.key for document, _ in stated}),
         understood=done.understood,
         relations=_counted(claim.predicate for claim in claims),

@@ -75,7 +75,9 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     """The summary of a build, a line each."""
     changes = ", ".join(f"{number:,} {what}" for what, number in summary.changes.items() if number)
     work = f"{summary.understood:,} read in {summary.seconds:.1f} s"
-    yield f"{count(summary.documents, 'document')} in the graph ({changes or 'nothing new'}), {work}"
+    copies = f"{summary.copies:,} of them {'a copy' if summary.copies == 1 else 'copies'} of another, "
+    there = f"{count(summary.documents, 'document')} in the graph ({changes or 'nothing new'})"
+    yield f"{there}, {copies if summary.copies else ''}{work}"
     about = f"{summary.entities:,} actors and things"
     yield f"{count(summary.claims, 'claim')} about {about}: {_listed(summary.statuses)}"
     width = max(map(len, summary.relations), default=0)

@@ -33,6 +33,23 @@ def test_building_opens_the_graph_and_says_what_was_refused(tmp_path):
     assert [str(claim) for claim in graph.claims()] == ["American Civil Liberties Union sued Clearview AI (fact)"]
 
 
+def test_copies_are_one_source_in_all_that_a_graph_shows(tmp_path):
+    text = "The American Civil Liberties Union sued Clearview AI. " + "It says that faces were taken from pages. " * 4
+    (tmp_path / "wire.txt").write_text(text)
+    (tmp_path / "blog.txt").write_text("Faces in court\n\n" + text)
+    graph = KnowledgeGraph.build([tmp_path], tmp_path / "graph")
+    assert graph.summary is not None
+    assert graph.summary.copies == 1
+    assert [(s["copy_of"], s["similarity"], s["claims"]) for s in graph.sources()] == [
+        (None, None, 1),
+        ("blog.txt", 1, 1),
+    ]
+    assert graph.claims_frame()["copy_of"].dropna().tolist() == ["blog.txt"]
+    assert set(dict(graph.network().nodes(data="sources")).values()) == {1}
+    for shown in (graph.map().page, graph._repr_html_(), graph.actor("Clearview AI")._repr_html_()):
+        assert "2 claims about 2 actors from 1 source, 2 documents" in shown
+
+
 def test_the_graph_is_found_as_on_the_command_line(sample_graph, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(StoreError, match="kg-graph"):

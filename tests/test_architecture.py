@@ -50,7 +50,7 @@ LIBRARIES = {
     "markdown_it": ("markdown-it-py", "kg.reading.plain"),
     "markupsafe": ("Jinja2", "kg.views.maps"),
     "networkx": ("networkx", "kg.views.* kg.knowledge"),
-    "numpy": ("numpy", "kg.language.* kg.views.*"),
+    "numpy": ("numpy", "kg.reading.copies kg.language.* kg.views.*"),
     "onnxruntime": ("onnxruntime", "kg.language.model kg.language.export"),
     "pandas": ("pandas", "kg.knowledge kg.answers kg.views.*"),
     "pyoxigraph": ("pyoxigraph", "kg.graph.store"),

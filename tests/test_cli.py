@@ -15,6 +15,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli import main
+from kg.commands.output import say_origins
+from kg.graph.stated import StatedDocument
 from kg.settings import GRAPH_VARIABLE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -103,7 +105,7 @@ def test_claims_are_listed_with_their_evidence(run):
     (claim,) = records(run("claims", "--relation", "sued", "--format", "jsonl"))
     assert " ".join(claim) == (
         "id doc subject subject_class subject_mentions predicate object object_class object_mentions polarity modality"
-        " by when amount role technology quote start end confidence taught_by"
+        " by when amount role technology quote start end confidence taught_by copy_of"
     )
     assert claim["quote"] == "American Civil Liberties Union sued Clearview AI"
     assert claim["when"] == "2020-05"
@@ -270,6 +272,23 @@ def test_documents_are_listed_with_the_number_of_their_claims(run):
     assert by_name["contract.md"]["publisher"] == "Springfield Herald"
     assert by_name["contract.md"]["claims"] == 2
     assert len(by_name) == 5
+
+
+@pytest.mark.parametrize(
+    ("claims", "said"), [(None, "2 sources, 3 documents\n"), (5, "5 claims from 2 sources, 3 documents\n")]
+)
+def test_a_terminal_is_told_from_how_many_sources_a_listing_is(monkeypatch, capsys, claims, said):
+    documents = [
+        StatedDocument(f"http://d/{name}", name, None, None, None, None, name, "ab", copy_of, None)
+        for name, copy_of in {"a.txt": None, "b.txt": None, "c.txt": "a.txt"}.items()
+    ]
+    say_origins(documents, claims=claims)
+    assert capsys.readouterr().out == ""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    say_origins(documents[:2], claims=claims)
+    assert capsys.readouterr().out == ""
+    say_origins(documents, claims=claims)
+    assert capsys.readouterr().out == said
 
 
 def test_the_version_is_printed(run):

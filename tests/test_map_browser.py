@@ -252,6 +252,16 @@ def test_a_name_in_the_panel_leads_to_that_actor(reader):
     assert reader.text("#panel-title") == "Kestrel Ventures"
 
 
+def test_copies_are_counted_as_one_source_and_named(opened, story, claim_of):
+    claims = [claim_of("A", "sued", "B", doc=doc) for doc in ("blog", "wire", "x", "y")]
+    copies = {"blog": "wire", "x": "<b>elsewhere</b>", "y": "<b>elsewhere</b>"}
+    reader = opened(maps.draw(claims, {}, story.ontology, title="Copies", copies=copies))
+    assert reader.text(".summary") == "4 claims about 2 actors from 2 sources, 4 documents"
+    reader.run("kgMap.openLine('A', 'B')")
+    assert reader.text("#panel-about") == "4 claims from 2 sources, 4 documents"
+    assert reader.texts(".source span") == ["a copy of wire", *["a copy of <b>elsewhere</b>"] * 2]
+
+
 def test_filters_compose(reader):
     reader.click("#filter-status input[value=fact]")
     assert reader.shown()["claims"] == 9

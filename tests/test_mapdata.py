@@ -62,6 +62,15 @@ def test_copies_count_once(story, claim_of):
     claims = [claim_of("A", "sued", "B", doc=doc) for doc in ["x", "y", "z"]]
     data = map_data(claims, {}, story.ontology, title="T", copies={"y": "x"})
     assert {node.documents for node in data.nodes} == {2}
+    assert data.summary == "3 claims about 2 actors from 2 sources, 3 documents"
+
+
+def test_two_copies_of_a_document_that_is_not_on_the_map_are_one_source(story, claim_of):
+    claims = [claim_of("A", "sued", "B", doc=doc) for doc in ["x", "y", "z"]]
+    known = {"original": story.documents[story.claims[0].doc]}
+    shown = map_data(claims, known, story.ontology, title="T", copies={"x": "original", "z": "original"}).documents
+    assert [receipt.origin for receipt in shown] == [0, 1, 0]
+    assert [receipt.copy_of for receipt in shown] == [known["original"].title, None, known["original"].title]
 
 
 def test_other_names_are_kept_for_the_search(story):

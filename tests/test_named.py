@@ -12,7 +12,7 @@ from kg.graph.sparql import masked
 from kg.graph.store import Store
 from kg.graph.triples import statements
 from kg.ontology import Ontology
-from kg.reading.documents import Document
+from kg.reading.documents import Copy, Document
 
 ICE = Entity("U.S. Immigration and Customs Enforcement", "LawEnforcement", ("ICE",))
 CLEARVIEW = Entity("Clearview AI", "Company", ("Clearview",))
@@ -104,6 +104,20 @@ def test_a_parameter_for_an_actor_leaves_only_what_is_said_of_it(store, name, pa
 def test_every_term_of_a_query_is_in_the_ontology(name):
     used = set(re.findall(r"\bkg:(\w+)", masked(QUERIES[name].text)))
     assert used <= set(Ontology.load().files)
+
+
+def test_copies_count_once_where_documents_are_counted(claim_of):
+    ends = {"subject_class": ICE.class_name, "object_class": CLEARVIEW.class_name, "by": "ACLU"}
+    readings = []
+    for name in ("a.txt", "b.txt", "c.txt"):
+        claim = claim_of(ICE.name, "contracted", CLEARVIEW.name, doc=name, **ends)
+        readings.append((Document(name, "", name, "ab"), Extraction((claim,), (ICE, CLEARVIEW, ACLU), ())))
+    ontology = Ontology.load()
+    agreement = agree([(document.name, extraction) for document, extraction in readings], ontology)
+    store = Store.in_memory(statements(readings, agreement, ontology, copies={"c.txt": Copy("a.txt", 0.9)}))
+    for name, column in {"co-actors": "sources", "suppliers": "sources", "sources": "originals"}.items():
+        (row,) = QUERIES[name].run(store, ANSWERS[name][0]).records()
+        assert (row["claims"], row[column], row["documents"]) == (3, 2, 3), name
 
 
 def test_an_alias_in_any_case_is_enough(store):

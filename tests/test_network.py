@@ -12,8 +12,8 @@ from kg.views.network import network
 ACLU = StatedEntity("http://e/aclu", Entity("ACLU", "AdvocacyGroup"))
 AMAZON = StatedEntity("http://e/amazon-company", Entity("Amazon", "Company", (), "Q3884"))
 RIVER = StatedEntity("http://e/amazon-place", Entity("Amazon", "Place"))
-A = StatedDocument("http://d/a", "a.txt", "Title", "2020-05", None, None, "a.txt", "ab", None)
-COPY = StatedDocument("http://d/b", "b.txt", None, None, None, None, "b.txt", "cd", "http://d/a")
+A = StatedDocument("http://d/a", "a.txt", "Title", "2020-05", None, None, "a.txt", "ab", None, None)
+COPY = StatedDocument("http://d/b", "b.txt", None, None, None, None, "b.txt", "cd", "a.txt", 0.9)
 
 
 @pytest.fixture

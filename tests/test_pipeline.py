@@ -16,6 +16,7 @@ from kg.graph.store import Store
 from kg.teaching import SHIPPED, Teaching
 
 ALPHA, BETA = "Acme sued Bolt.", "Corex sued Acme. Dyno sued Bolt."
+WIRE = " ".join(f"Acme sued Bolt. It says so in paper {number}, which is kept by the court." for number in range(9))
 
 
 class Reader:
@@ -168,6 +169,30 @@ def test_a_file_that_was_moved_stays_one_document(reader, folder, tmp_path):
     build([tmp_path / "archive"], tmp_path / "graph")
     found = queries.documents(Store.open(tmp_path / "graph"))
     assert [document.source for document in found] == [str(tmp_path / "archive" / n) for n in ("alpha.txt", "beta.txt")]
+
+
+def test_copies_are_kept_and_named(reader, folder, tmp_path):
+    write(folder, {"wire.txt": WIRE, "blog.txt": f"{WIRE} Read more on our page."})
+    summary = build([folder], tmp_path / "graph")
+    assert (summary.documents, summary.copies) == (4, 1)
+    found = queries.documents(Store.open(tmp_path / "graph"))
+    assert {document.name: document.copy_of for document in found if document.copy_of} == {"wire.txt": "blog.txt"}
+    assert [claim.document.origin for claim in queries.claims(Store.open(tmp_path / "graph"))].count("blog.txt") == 18
+
+
+@pytest.mark.parametrize("later", [{"an-earlier-name.txt": WIRE}, {"longer.txt": f"{WIRE} {BETA * 9}"}])
+def test_a_copy_that_comes_or_goes_leaves_what_a_build_from_nothing_makes(reader, folder, tmp_path, later):
+    write(folder, {"wire.txt": WIRE, "zine.txt": f"{WIRE} Read more."})
+    build([folder], tmp_path / "before")
+    build([folder], tmp_path / "graph")
+    write(folder, later)
+    build([folder], tmp_path / "graph")
+    build([folder], tmp_path / "fresh")
+    assert dump(tmp_path / "graph") == dump(tmp_path / "fresh") != dump(tmp_path / "before")
+    for name in later:
+        (folder / name).unlink()
+    build([folder], tmp_path / "graph", prune=True)
+    assert dump(tmp_path / "graph") == dump(tmp_path / "before")
 
 
 def test_what_cannot_be_read_is_refused_and_the_rest_is_built(reader, folder, tmp_path):

@@ -11,7 +11,7 @@ from kg.pipeline import Progress, Summary
 
 def summary(**values) -> Summary:
     defaults = {
-        "documents": 1, "changes": {"new": 1, "changed": 0}, "understood": 1, "relations": {}, "statuses": {},
+        "documents": 1, "copies": 0, "changes": {"new": 1, "changed": 0}, "understood": 1, "relations": {}, "statuses": {},
         "entities": 0, "gaps": {}, "refused": (), "seconds": 1.25,
     }  # fmt: skip
     return Summary(**{**defaults, **values})
@@ -25,6 +25,12 @@ def test_the_summary_leaves_out_what_did_not_happen():
         "not understood: nothing",
         "0 documents refused",
     ]
+
+
+def test_the_summary_counts_copies_where_there_are_any():
+    counted = [next(reporting.summary_lines(summary(documents=9, copies=number))) for number in (1, 3)]
+    assert "9 documents in the graph (1 new), 1 of them a copy of another, 1 read" in counted[0]
+    assert "9 documents in the graph (1 new), 3 of them copies of another, 1 read" in counted[1]
 
 
 def test_the_most_frequent_relations_are_named_and_the_others_counted():

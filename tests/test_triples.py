@@ -15,7 +15,7 @@ from kg.graph.store import Store
 from kg.graph.triples import CLAIM, DESCRIPTIVE, DOCUMENT, OPTIONAL, REQUIRED, statements
 from kg.namespaces import KG, document, entity, local_name, term
 from kg.ontology import Ontology
-from kg.reading.documents import Document
+from kg.reading.documents import Copy, Document
 
 ONTOLOGY = Ontology.load()
 SUED = Claim(
@@ -138,8 +138,10 @@ def test_a_url_that_is_no_iri_is_kept_as_text():
 
 
 def test_a_copy_names_its_original():
-    store = graph((source("a.txt"), extraction()), (source("b.txt"), extraction()), copies={"b.txt": "a.txt"})
-    assert [one.copy_of for one in queries.documents(store)] == [None, document("a.txt")]
+    copies = {"b.txt": Copy("a.txt", 0.93)}
+    store = graph((source("a.txt"), extraction()), (source("b.txt"), extraction()), copies=copies)
+    found = [(one.copy_of, one.similarity, one.origin) for one in queries.documents(store)]
+    assert found == [(None, None, "a.txt"), ("a.txt", 0.93, "a.txt")]
 
 
 def test_amounts_and_offsets_are_numbers():
@@ -194,7 +196,7 @@ def test_claims_keep_the_names_of_their_document_where_others_are_agreed():
         assert {stated.id for stated in queries.claims(one)} == {SUED.id, short.id}
     stated = queries.claims(full, document="b.txt")[0]
     assert stated.claim == short
-    assert stated.to_json() | {"object": "Clearview"} == short.to_json()
+    assert stated.to_json() | {"object": "Clearview"} == {**short.to_json(), "copy_of": None}
     assert stated.to_json()["object"] == stated.object.name == "Clearview AI"
 
 

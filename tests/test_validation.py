@@ -13,17 +13,18 @@ from kg.graph.triples import statements
 from kg.graph.validation import shapes, unfounded, validate
 from kg.namespaces import KG, PREFIXES, document, entity, local_name, term
 from kg.ontology import Ontology
-from kg.reading.documents import Document
+from kg.reading.documents import Copy, Document
 
 ONTOLOGY = Ontology.load()
 EDGE = f"<{entity('Acme')}> <{term('sued')}> <{entity('Bolt')}> <{document('a.txt')}> .\n".encode()
 
 
-def graph(*claims, more=b"", classes=("Company", "Company")):
+def graph(*claims, more=b"", classes=("Company", "Company"), copies=None):
     ends = tuple(Entity(name, kind) for name, kind in zip(("Acme", "Bolt"), classes, strict=True))
     readings = [(Document("a.txt", "", "a.txt", "ab"), Extraction(claims, ends, ()))]
+    readings += [(Document(name, "", name, "cd"), Extraction((), (), ())) for name in copies or ()]
     agreement = agree([(one.name, found) for one, found in readings], ONTOLOGY)
-    return Store.in_memory([*statements(readings, agreement, ONTOLOGY), more])
+    return Store.in_memory([*statements(readings, agreement, ONTOLOGY, copies=copies), more])
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,14 @@ def test_every_relation_has_a_shape_for_its_domain_and_its_range():
 
 def test_a_graph_as_it_is_written_has_no_findings(sued):
     pytest.importorskip("pyshacl")
-    assert validate(graph(sued, replace(sued, modality="alleged", start=5)), ONTOLOGY) == []
+    claims = sued, replace(sued, modality="alleged", start=5)
+    assert validate(graph(*claims, copies={"b.txt": Copy("a.txt", 0.9)}), ONTOLOGY) == []
+
+
+def test_a_similarity_is_a_share(sued):
+    pytest.importorskip("pyshacl")
+    (finding,) = validate(graph(sued, copies={"b.txt": Copy("a.txt", 1.5)}), ONTOLOGY)
+    assert finding.message.startswith("similarity: ")
 
 
 @pytest.mark.parametrize(

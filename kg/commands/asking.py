@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg import options
-from kg.commands.output import emit, opened, show, width
+from kg.commands.output import emit, opened, say_origins, show, width
 
 CLAIM_COLUMNS = ("subject", "predicate", "object", "status", "when", "quote", "doc")  # in a table
 
@@ -29,6 +29,7 @@ def claims(graph: Path, form: str, **conditions: str | None) -> None:
     found = opened(graph).claims(**conditions)
     if form == "table":
         emit(form, [claim.record() for claim in found], CLAIM_COLUMNS)
+        say_origins({claim.document for claim in found}, claims=len(found))
     else:
         emit(form, [claim.to_json() for claim in found], CLAIM_FIELDS)
 

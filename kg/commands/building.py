@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kg import options
-from kg.commands.output import emit, opened, show
+from kg.commands.output import emit, opened, say_origins, show
 
 SOME_REFUSED = 3  # exit status of a build that refused documents
 
@@ -50,10 +50,17 @@ def build(
 @options.graph
 @options.formats("table", "jsonl", "csv")
 def sources(graph: Path, form: str) -> None:
-    """List the documents of the graph with the number of their claims.
+    """List the documents of the graph with the number of their claims, and of which document each is a copy.
 
     \b
     kg sources
     kg sources --format csv > sources.csv
+
+    A document and its copies are one source. The similarity is the share of the copy, in runs of five words, that
+    stands in the document of which it is one.
     """
-    emit(form, opened(graph).sources(), ("name", "title", "date", "publisher", "claims", "source"))
+    columns = ("name", "title", "date", "publisher", "claims", "copy_of", "similarity", "source")
+    found = opened(graph)
+    emit(form, found.sources(), columns)
+    if form == "table":
+        say_origins(found.documents())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ import click
 import kg
 
 if TYPE_CHECKING:
+    from kg.graph.stated import StatedDocument
     from kg.knowledge import KnowledgeGraph
 
 
@@ -36,6 +37,16 @@ def emit(form: str, records: Sequence[Mapping[str, Any]], columns: Sequence[str]
         show(tables.table_lines(columns, rows, width=width()))
     else:
         show(tables.csv_lines(columns, rows) if form == "csv" else tables.json_lines(records))
+
+
+def say_origins(documents: Collection[StatedDocument], *, claims: int | None = None) -> None:
+    """On a terminal, say from how many sources claims or documents are, if some of the documents are copies."""
+    from kg.views import wording
+
+    sources = len({document.origin for document in documents})
+    if sys.stdout.isatty() and sources < len(documents):
+        lead = "" if claims is None else f"{wording.count(claims, 'claim')} from "
+        click.echo(lead + wording.origins(sources, len(documents)))
 
 
 def width() -> int | None:

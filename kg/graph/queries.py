@@ -24,15 +24,17 @@ SELECT ?entity ?class ?label ?same WHERE {
 
 _ALIASES = "SELECT DISTINCT ?entity ?alias WHERE { ?entity skos:altLabel ?alias }"
 
-_DOCUMENT_COLUMNS = ("iri", "name", "title", "date", "publisher", "author", "source", "sha256", "copy_of")
+_DOCUMENT_COLUMNS = (
+    "iri", "name", "title", "date", "publisher", "author", "source", "sha256", "copy_of", "similarity",
+)  # fmt: skip
 _DOCUMENTS = """
-SELECT ?iri ?name ?title ?date ?publisher ?author ?source ?sha256 ?copy_of WHERE {
+SELECT ?iri ?name ?title ?date ?publisher ?author ?source ?sha256 ?copy_of ?similarity WHERE {
   ?iri a kg:Document ; dcterms:identifier ?name ; dcterms:source ?source ; kg:sha256 ?sha256 .
   OPTIONAL { ?iri dcterms:title ?title }
   OPTIONAL { ?iri dcterms:date ?date }
   OPTIONAL { ?iri dcterms:publisher ?publisher }
   OPTIONAL { ?iri dcterms:creator ?author }
-  OPTIONAL { ?iri dcterms:isVersionOf ?copy_of }
+  OPTIONAL { ?iri dcterms:isVersionOf/dcterms:identifier ?copy_of ; kg:similarity ?similarity }
 }"""
 
 _NAMESAKES = """

@@ -40,7 +40,13 @@ class StatedDocument:
     author: str | None
     source: str  # its URL, or else where the file was read from
     sha256: str
-    copy_of: str | None  # the IRI of the document of which this is a copy
+    copy_of: str | None  # the name of the document of which this is a copy
+    similarity: float | None  # the share of it that stands in that document
+
+    @property
+    def origin(self) -> str:
+        """What counts as one source: the name of the document of which this is a copy, or its own."""
+        return self.copy_of or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ class StatedClaim:
         return namespaces.claim(self.claim.id)
 
     def to_json(self) -> dict[str, Any]:
-        """The published record: the claim's own with the agreed names and classes."""
+        """The published record: the claim's own with the agreed names and classes, and what its document copies."""
         agreed = replace(
             self.claim,
             subject=self.subject.name,
@@ -75,7 +81,7 @@ class StatedClaim:
             by=self.by.name if self.by else None,
             technology=self.technology.name if self.technology else None,
         )
-        return {**agreed.to_json(), "id": self.id}
+        return {**agreed.to_json(), "id": self.id, "copy_of": self.document.copy_of}
 
 
 def stated_entity(row: Row) -> StatedEntity:
@@ -97,6 +103,7 @@ def stated_document(row: Row) -> StatedDocument:
         source=_text(row, "source"),
         sha256=_text(row, "sha256"),
         copy_of=row["copy_of"],
+        similarity=float(similarity) if (similarity := row["similarity"]) else None,
     )
 
 

@@ -17,7 +17,7 @@ from kg.claims import Claim, Extraction
 from kg.graph.notation import amount, decimal, encoded, expanded, iri, is_iri, literal, moment, quad
 from kg.namespaces import PREFIXES, term
 from kg.ontology import Ontology
-from kg.reading.documents import Document
+from kg.reading.documents import Copy, Document
 
 #: Properties that every claim has, by the name that rows read back use for them.
 REQUIRED = {
@@ -68,6 +68,7 @@ DESCRIPTIVE = {
     "author": "dcterms:creator",
     "source": "dcterms:source",
     "copy_of": "dcterms:isVersionOf",
+    "similarity": "kg:similarity",
     "sha256": "kg:sha256",
     "type": "rdf:type",
     "subclass": "rdfs:subClassOf",
@@ -88,7 +89,7 @@ def statements(
     agreement: Agreement,
     ontology: Ontology,
     *,
-    copies: Mapping[str, str] | None = None,
+    copies: Mapping[str, Copy] | None = None,
 ) -> Iterator[bytes]:
     """The whole graph as N-Quads, a piece for each entity and document.
 
@@ -96,7 +97,7 @@ def statements(
         readings: documents with what was understood of them.
         agreement: what their names mean.
         ontology: the terms that the claims use.
-        copies: for a document that is a copy of another, the name of that other.
+        copies: what documents are copies of, by their names.
     """
     yield encoded(_ontology(ontology))
     for agreed in agreement.agreed:
@@ -136,7 +137,7 @@ def _entity(agreed: Agreed) -> Iterator[str]:
     return _described(iri(agreed.iri), [*values, ("same", same)])
 
 
-def _document(document: Document, copy_of: str | None) -> Iterator[str]:
+def _document(document: Document, copy: Copy | None) -> Iterator[str]:
     source = document.url or document.source
     values: Values = [
         ("type", iri(DOCUMENT)),
@@ -147,7 +148,8 @@ def _document(document: Document, copy_of: str | None) -> Iterator[str]:
         ("author", _text(document.author)),
         ("source", iri(source) if document.url and is_iri(source) else literal(source)),
         ("sha256", literal(document.sha256)),
-        ("copy_of", iri(namespaces.document(copy_of)) if copy_of else None),
+        ("copy_of", iri(namespaces.document(copy.of)) if copy else None),
+        ("similarity", decimal(copy.similarity) if copy else None),
     ]
     return _described(iri(namespaces.document(document.name)), values)
 

@@ -34,6 +34,10 @@ _VALUES = {
 }
 _MOMENT = "sh:or ( [ sh:datatype xsd:gYear ] [ sh:datatype xsd:gYearMonth ] [ sh:datatype xsd:date ] )"
 _VALUES |= {OPTIONAL[name]: _MOMENT for name in ("time", "timeStart", "timeEnd")}
+_OF_COPIES = {
+    "dcterms:isVersionOf": f"sh:class <{DOCUMENT}>",
+    "kg:similarity": "sh:datatype xsd:decimal ; sh:minInclusive 0 ; sh:maxInclusive 1",
+}
 
 _UNFOUNDED = """
 SELECT DISTINCT ?subject ?relation ?object WHERE {
@@ -114,6 +118,7 @@ def _one_of(names: Iterable[str]) -> str:
 
 def _document_shape() -> str:
     properties = [_property(path, "sh:minLength 1", least=1) for path in ("dcterms:identifier", "kg:sha256")]
+    properties += [_property(path, constraint, least=0) for path, constraint in _OF_COPIES.items()]
     return _node_shape(f"sh:targetClass <{DOCUMENT}>", properties)
 
 

@@ -1,4 +1,4 @@
-"""A document: its text, what is known about it, and the hash of the file it came from."""
+"""A document: its text, what is known about it, the hash of the file it came from, and what it is a copy of."""
 
 from __future__ import annotations
 
@@ -36,3 +36,11 @@ class Document:
     def from_json(cls, record: dict[str, Any]) -> Self:
         """The document of a record of `to_json`."""
         return cls(**record)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What a document is a copy of, and how much of it."""
+
+    of: str  # name of the document of which it is a copy; never a copy itself
+    similarity: float  # share of the copy's runs of words that stand in that document, from 0 to 1, rounded down

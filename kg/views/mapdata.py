@@ -18,7 +18,7 @@ from kg.views.legend import (
     relation_entries,
     status_entries,
 )
-from kg.views.receipts import DocumentDisplay, Receipt, receipt
+from kg.views.receipts import DocumentDisplay, Receipt, receipts
 
 ALIASES = 40  # kept for the search of one actor; more are spelling variants of long texts
 CONTEXT = 500  # characters of the sentence kept on either side of the evidence
@@ -110,26 +110,27 @@ def map_data(
     """
     ordered = sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: _order(claim, documents))
     names = {name: place for place, name in enumerate(sorted({claim.doc for claim in ordered}))}
-    nodes = _nodes(ordered, copies or {})
+    shown = tuple(receipts(list(names), documents, copies or {}))
+    nodes = _nodes(ordered, [shown[names[claim.doc]].origin for claim in ordered])
     ids = {(node.name, node.class_name): node.id for node in nodes}
     cards = [_card(claim, ids, names[claim.doc]) for claim in ordered]
     return MapData(
         title=wording.plain(title, 300),
-        summary=summary(len(cards), len(nodes), len(names)),
+        summary=summary(len(cards), len(nodes), len({one.origin for one in shown}), len(shown)),
         nodes=tuple(_shown(node) for node in nodes),
         edges=_edges(cards),
         claims=tuple(cards),
-        documents=tuple(receipt(name, documents.get(name)) for name in names),
+        documents=shown,
         classes=class_entries((node.class_name for node in nodes), ontology),
         relations=relation_entries((card.relation for card in cards), ontology),
         statuses=status_entries(card.status for card in cards),
     )
 
 
-def summary(claims: int, actors: int, documents: int) -> str:
-    """The size of a map in words: 41 claims about 23 actors from 14 documents."""
-    parts = wording.count(claims, "claim"), wording.count(actors, "actor"), wording.count(documents, "document")
-    return "{} about {} from {}".format(*parts)
+def summary(claims: int, actors: int, sources: int, documents: int) -> str:
+    """The size of a map in words: 41 claims about 23 actors from 12 sources, 14 documents."""
+    about = f"{wording.count(claims, 'claim')} about {wording.count(actors, 'actor')}"
+    return f"{about} from {wording.origins(sources, documents)}"
 
 
 def _order(claim: Claim, documents: Mapping[str, DocumentDisplay]) -> tuple[str, str, int, str]:
@@ -144,7 +145,7 @@ def _ends(claim: Claim) -> tuple[tuple[Key, Sequence[str]], tuple[Key, Sequence[
     )
 
 
-def _nodes(claims: Sequence[Claim], copies: Mapping[str, str]) -> list[Node]:
+def _nodes(claims: Sequence[Claim], origins: Sequence[int]) -> list[Node]:
     mentions: defaultdict[Key, Counter[str]] = defaultdict(Counter)
     places: defaultdict[Key, list[int]] = defaultdict(list)
     for place, claim in enumerate(claims):
@@ -157,7 +158,7 @@ def _nodes(claims: Sequence[Claim], copies: Mapping[str, str]) -> list[Node]:
             name=key[0],
             class_name=key[1],
             aliases=tuple(mention for mention, _ in mentions[key].most_common(ALIASES)),
-            documents=len({copies.get(claims[place].doc, claims[place].doc) for place in places[key]}),
+            documents=len({origins[place] for place in places[key]}),
             claims=tuple(places[key]),
         )
         for number, key in enumerate(sorted(places))

@@ -53,10 +53,9 @@ def _sources(claims: Iterable[StatedClaim]) -> Mapping[str, int]:
     """For each entity the number of documents with a claim about it; a copy counts as its original."""
     found: dict[str, set[str]] = defaultdict(set)
     for stated in claims:
-        original = stated.document.copy_of or stated.document.iri
-        found[stated.subject.iri].add(original)
-        found[stated.object.iri].add(original)
-    return {iri: len(originals) for iri, originals in found.items()}
+        for end in (stated.subject, stated.object):
+            found[end.iri].add(stated.document.origin)
+    return {iri: len(origins) for iri, origins in found.items()}
 
 
 def _node(end: StatedEntity) -> dict[str, Any]:
@@ -87,6 +86,7 @@ def _edge(stated: StatedClaim) -> dict[str, Any]:
         "sentence": claim.sentence,
         "confidence": claim.confidence,
         "document": document.name,
+        "copy_of": document.copy_of,
         "title": document.title,
         "date": document.date,
         "publisher": document.publisher,

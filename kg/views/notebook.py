@@ -34,7 +34,12 @@ def claim_html(claim: Claim, document: DocumentDisplay | None = None, ontology: 
 
 
 def actor_html(
-    entity: Entity, claims: Iterable[Claim], documents: Mapping[str, DocumentDisplay], ontology: Ontology
+    entity: Entity,
+    claims: Iterable[Claim],
+    documents: Mapping[str, DocumentDisplay],
+    ontology: Ontology,
+    *,
+    copies: Mapping[str, str] | None = None,
 ) -> str:
     """An actor with its other names, and what is claimed about it by relation.
 
@@ -43,6 +48,7 @@ def actor_html(
         claims: any claims; those about others are left out.
         documents: what is known about each document, by the name that claims call `doc`.
         ontology: labels of classes and relations.
+        copies: the document that each copy is a copy of, both by name.
     """
     own = [claim for claim in claims if entity.name in (claim.subject, claim.object)]
     kind = ontology.classes.get(entity.class_name)
@@ -51,32 +57,35 @@ def actor_html(
         wording.plain(entity.name),
         kind.label if kind else entity.class_name,
         [wording.plain(alias) for alias in entity.aliases[:TOP]],
-        _size(own),
+        _size(own, copies or {}),
         _by_relation(entity, own[:SHOWN], documents, ontology),
         wording.count(len(own) - SHOWN, "more claim") if len(own) > SHOWN else "",
     )
 
 
-def summary_html(claims: Iterable[Claim], ontology: Ontology, *, title: str = "Claims") -> str:
-    """How many claims there are, by relation, by how they are stated, and by actor."""
+def summary_html(
+    claims: Iterable[Claim], ontology: Ontology, *, title: str = "Claims", copies: Mapping[str, str] | None = None
+) -> str:
+    """How many claims there are, by relation, by how they are stated, and by actor; `copies` as for `actor_html`."""
     claims = list(claims)
     relations = Counter(_label(claim.predicate, ontology) for claim in claims)
     statuses = Counter(wording.status(claim.status).label for claim in claims)
     actors = Counter(wording.plain(name) for claim in claims for name in {claim.subject, claim.object})
     tables = [("Relations", relations), ("How stated", statuses), ("Actors", actors)]
     rows = [(heading, _top(counts)) for heading, counts in tables if counts]
-    return _render("summary_card", wording.plain(title), _size(claims), rows)
+    return _render("summary_card", wording.plain(title), _size(claims, copies or {}), rows)
 
 
 def _top(counts: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:TOP]
 
 
-def _size(claims: list[Claim]) -> str:
+def _size(claims: list[Claim], copies: Mapping[str, str]) -> str:
     actors = {
         end for claim in claims for end in ((claim.subject, claim.subject_class), (claim.object, claim.object_class))
     }
-    return summary(len(claims), len(actors), len({claim.doc for claim in claims}))
+    documents = {claim.doc for claim in claims}
+    return summary(len(claims), len(actors), len({copies.get(name, name) for name in documents}), len(documents))
 
 
 def _label(predicate: str, ontology: Ontology | None) -> str:

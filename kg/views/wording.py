@@ -45,6 +45,12 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def origins(sources: int, documents: int) -> str:
+    """Where claims come from; sources are named where some documents are copies: 2 sources, 5 documents."""
+    counted = count(documents, "document")
+    return counted if sources == documents else f"{count(sources, 'source')}, {counted}"
+
+
 def time(when: str) -> str:
     """A day, month, year or span in words; what does not have that form is returned as it is."""
     start, slash, end = when.partition("/")

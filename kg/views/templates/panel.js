@@ -86,8 +86,10 @@ function bdi(text) {
 
 function sizeLine(places) {
   const visible = places.filter((place) => shown.claims.has(place));
-  const sources = new Set(visible.map((place) => claims[place].document));
-  return element("p", {}, `${counted(visible.length, "claim")} from ${counted(sources.size, "document")}`);
+  const receipts = new Set(visible.map((place) => documents[claims[place].document]));
+  const origins = new Set([...receipts].map((receipt) => receipt.origin));
+  const sources = origins.size < receipts.size ? `${counted(origins.size, "source")}, ` : "";
+  return element("p", {}, `${counted(visible.length, "claim")} from ${sources}${counted(receipts.size, "document")}`);
 }
 
 function hiddenNote(places) {
@@ -203,6 +205,7 @@ function source(receipt) {
     { class: "source" },
     receipt.url ? webLink(receipt.url, title) : title,
     origin.length ? element("span", {}, ...commas(origin.map(bdi))) : null,
+    receipt.copy_of ? element("span", {}, "a copy of ", bdi(receipt.copy_of)) : null,
   );
 }
 
