@@ -32,7 +32,8 @@ def check(teaching: Teaching) -> Lint:
 
     ontology = teaching.load_ontology()
     patterns, uncompiled = compile_patterns(ontology, Lexicon(ontology, teaching.load_actors(ontology)))
-    errors = ontology_lint.findings(ontology) + _found(_useless(uncompiled), ontology)
+    lacking = [Finding("ontology", message) for message in ontology_lint.foundations(ontology)]
+    errors = lacking + ontology_lint.findings(ontology) + _found(_useless(uncompiled), ontology)
     return Lint(errors, _found(_shared(patterns, ontology), ontology))
 
 

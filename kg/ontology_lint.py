@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kg import colours
+from kg.claims import NEGATED
 from kg.errors import suggestion
 from kg.examples import ROLES, Example
+from kg.namespaces import SHIPPED_ONTOLOGY
 from kg.ontology import Class, Ontology, Qualifier, Relation
 
 #: A relation with fewer examples is reported. Passive, relative and possessive forms are found without being taught,
@@ -23,6 +25,10 @@ SHAPES = ("dot", "square", "diamond", "triangle", "triangleDown", "star", "hexag
 #: Two colours of one shape that look nearer are reported. The palette of Okabe and Ito, made for readers of every
 #: vision, keeps its own colours 17.0 apart by this measure.
 NEAREST_COLOURS = 17.0
+
+
+#: What brings words of denial along: all that is shipped, or the files that have them and what they are written in.
+QUALIFIERS = ("shipped", f"{SHIPPED_ONTOLOGY}/vocabulary", f"{SHIPPED_ONTOLOGY}/qualifiers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,29 @@ def findings(ontology: Ontology) -> list[Finding]:
     checks = (_texts, _parents, _looks, _nouns, _ends, _marks, _too_few, _twice_taught, _twice_named, _near_colours)
     found = (pair for check in checks for pair in check(ontology))
     return [Finding(term, message, ontology.files.get(term, ())) for term, message in found]
+
+
+def foundations(ontology: Ontology) -> list[str]:
+    """What a whole ontology needs, and no single term can be blamed for when it is missing."""
+    labels = {label for kind in ontology.classes.values() for label in kind.name_labels}
+    found = [
+        f"no class has the kg:nameLabel {label}: names of {bearers} are of no kind"
+        for label, bearers in (("PER", "people"), ("ORG", "organizations"))
+        if label not in labels
+    ]
+    if not any(kind.plural_of for kind in ontology.classes.values()):
+        found.append("no class has kg:pluralOf, which names the class of all who act: nobody does")
+    return found + [message for message in (unguarded(ontology),) if message]
+
+
+def unguarded(ontology: Ontology) -> str:
+    """Why what is denied would be taken for a fact; empty if the ontology has words of denial."""
+    if NEGATED in ontology.qualifiers:
+        return ""
+    return (
+        f"no file describes kg:{NEGATED}, so that what is denied or planned would be taken for a fact; "
+        f"add --ontology {QUALIFIERS[0]} or, in a file, owl:imports {', '.join(f'<{iri}>' for iri in QUALIFIERS[1:])}"
+    )
 
 
 Found = Iterator[tuple[str, str]]

@@ -59,15 +59,19 @@ class Teaching:
         return Ontology.load(*self._ontology_files())
 
     def load_actors(self, ontology: Ontology) -> tuple[KnownActor, ...]:
-        """The known actors of all lists.
+        """The known actors of all lists; of the shipped one, those whose class the ontology has.
 
         Raises:
-            OntologyError: a list is not CSV in UTF-8, lacks a column, or names a class that does not exist.
+            OntologyError: a list is not CSV in UTF-8, lacks a column, or one that was given names an unknown class.
         """
         from kg.extraction.lexicon import read_actors
 
         try:
-            return tuple(actor for file in self._actor_files() for actor in read_actors(file, ontology))
+            return tuple(
+                actor
+                for given, file in zip(self.actors, self._actor_files(), strict=True)
+                for actor in read_actors(file, ontology, of_known_classes=given == SHIPPED)
+            )
         except (UnicodeDecodeError, csv.Error) as error:
             raise OntologyError(f"a list of actors is not CSV in UTF-8: {error} ({', '.join(self.actors)})") from error
 
@@ -85,7 +89,8 @@ class Teaching:
     @property
     def fingerprint(self) -> str:
         """Hash of all that decides what is understood of a document, beside the document."""
-        folders = (sorted(file.glob("*.ttl")) if file.is_dir() else [file] for file in self._ontology_files())
+        given = [*self._ontology_files(), shipped("ontology")]  # the last for what a file may import
+        folders = (sorted(file.glob("*.ttl")) if file.is_dir() else [file] for file in dict.fromkeys(given))
         files = [*(file for folder in folders for file in folder), *self._actor_files()]
         return digest(*(_hash(file) for file in files), _program_hash())
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from kg.errors import OntologyError
-from kg.namespaces import KG, PREFIXES, digest, local_name, term
+from kg.errors import OntologyError, suggestion
+from kg.namespaces import KG, PREFIXES, SHIPPED_ONTOLOGY, digest, local_name, term
+from kg.settings import shipped
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -26,10 +27,12 @@ class Terms:
 
     @classmethod
     def read(cls, paths: Sequence[Path]) -> Self:
-        """The terms of files, and of the Turtle files of folders."""
-        contents = {file: _content(file) for path in paths for file in _turtle_files(path)}
-        files_read = tuple((file, _parsed(file, text)) for file, text in contents.items())
-        return cls(files_read, digest(*sorted(contents.values())))
+        """The terms of files, of the Turtle files of folders, and of the shipped files that any of them imports."""
+        given = [_read(file) for path in paths for file in _turtle_files(path)]
+        known = {file.resolve() for file, _, _ in given}
+        imported = dict.fromkeys(file for where, _, dataset in given for file in _imports(where, dataset))
+        rows = [*(_read(file) for file in imported if file.resolve() not in known), *given]
+        return cls(tuple((file, dataset) for file, _, dataset in rows), digest(*sorted({text for _, text, _ in rows})))
 
     def values(self, name: str, property_name: str) -> Iterator[tuple[Path, Node]]:
         """The values of a property of a term, each once, with the file that gives it."""
@@ -123,6 +126,30 @@ def _turtle_files(path: Path) -> Sequence[Path]:
     if not files:
         raise OntologyError(f"{path}: the folder holds no file that ends in .ttl")
     return files
+
+
+def _read(file: Path) -> tuple[Path, str, Graph]:
+    text = _content(file)
+    return file, text, _parsed(file, text)
+
+
+def _imports(file: Path, dataset: Graph) -> Iterator[Path]:
+    """The shipped files that a file names by owl:imports; nothing is fetched, so imports of others are passed over."""
+    from rdflib import URIRef
+
+    for iri in sorted(map(str, dataset.objects(None, URIRef(_expanded("owl:imports"))))):
+        if iri == SHIPPED_ONTOLOGY:
+            yield from _turtle_files(shipped("ontology"))
+        elif iri.startswith(SHIPPED_ONTOLOGY + "/"):
+            yield _shipped_file(file, iri)
+
+
+def _shipped_file(file: Path, iri: str) -> Path:
+    name = iri.removeprefix(SHIPPED_ONTOLOGY + "/")
+    files = {path.stem: path for path in _turtle_files(shipped("ontology"))}
+    if name not in files:
+        raise OntologyError(f"{file}: imports <{iri}>; shipped are {', '.join(files)}.{suggestion(name, files)}")
+    return files[name]
 
 
 def _content(file: Path) -> str:

@@ -137,3 +137,10 @@ def test_without_a_word_for_the_relation_the_ends_have_to_be_certain(world, owne
     text = f"{owner} 's|PART|2|case ferry|NOUN|5|nsubj sank:sink|VERB|0|root"
     analysis, match = met(world, text, OWNS)
     assert (end_at(analysis, match.subject, ("House",), match) is not None) == known
+
+
+def test_an_officer_who_is_named_stands_for_himself(world):
+    """ "Tern Guild's captain, Dana Vale": not the guild, for which a nameless captain would stand."""
+    text = """Tern|PROPN|2|compound|ORG Guild|PROPN|4|nmod:poss|+ 's|PART|2|case captain|NOUN|9|nsubj ,|PUNCT|6|punct
+        Dana|PROPN|4|appos|PER Vale|PROPN|6|flat|+ ,|PUNCT|6|punct """ + TOWED_EMU.format(verb=9)
+    assert subject(world, text, "Doer").referent.name == "Dana Vale"

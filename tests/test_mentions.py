@@ -191,3 +191,11 @@ def test_mentions_come_in_the_order_of_the_text_and_do_not_overlap(listed):
 
 def test_an_empty_document_has_no_mentions(world):
     assert world.kit.finder.find(doc_of("")) == []
+
+
+def test_a_noun_that_says_less_than_the_label_takes_nothing_away(world):
+    """ "The rival Dana Vale" is a sailor, though a rival may be anybody."""
+    (name,) = [
+        m for m in world.mentions("rival|NOUN|2|compound Dana|PROPN|0|root|PER Vale|PROPN|2|flat|+") if m.kind == NAME
+    ]
+    assert name.class_name == "Sailor"

@@ -10,7 +10,7 @@ import pytest
 from kg import colours
 from kg.examples import Example
 from kg.ontology import Class, Ontology, Qualifier, Relation
-from kg.ontology_lint import findings
+from kg.ontology_lint import findings, foundations
 from kg.settings import shipped
 from kg.terms import Terms
 
@@ -145,3 +145,9 @@ def test_no_shipped_file_uses_a_term_that_is_not_described():
     without_texts = [re.sub(r'"[^"]*"|#[^\n>]*\n', "", file.read_text("utf-8")) for file in files]
     used = {name for text in without_texts for name in re.findall(r"\bkg:(\w+)", text)}
     assert used - known == set()
+
+
+def test_a_whole_ontology_needs_names_actors_and_words_of_denial():
+    bare = "\n".join(foundations(made([actor()])))
+    assert all(word in bare for word in ("kg:nameLabel PER", "kg:nameLabel ORG", "kg:pluralOf", "kg:negated"))
+    assert foundations(Ontology.load()) == []

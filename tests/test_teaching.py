@@ -77,3 +77,16 @@ def test_a_list_of_actors_that_is_no_text_is_named(tmp_path):
     teaching = Teaching().changed(actors=[tmp_path / "actors.csv"])
     with pytest.raises(OntologyError, match=r"not CSV in UTF-8.*actors\.csv"):
         teaching.load_actors(teaching.load_ontology())
+
+
+def test_of_the_shipped_actors_those_of_classes_that_exist_are_known(tmp_path):
+    (tmp_path / "mine.ttl").write_text(RELATION + "kg:Company a owl:Class .")
+    teaching = Teaching().changed(ontology=[tmp_path / "mine.ttl"])
+    assert {actor.class_name for actor in teaching.load_actors(teaching.load_ontology())} == {"Company"}
+
+
+def test_a_list_of_ones_own_with_an_unknown_class_is_an_error(mine, tmp_path):
+    (tmp_path / "actors.csv").write_text("name,class,aliases\nAuk,Boat,\n")
+    teaching = Teaching().changed(ontology=[mine], actors=[tmp_path / "actors.csv"])
+    with pytest.raises(OntologyError, match="unknown class 'Boat'"):
+        teaching.load_actors(teaching.load_ontology())

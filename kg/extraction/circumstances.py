@@ -120,7 +120,7 @@ class Circumstances:
 
     def role(self, match: Match) -> str | None:
         """The words of the job that a pattern's role node stands for."""
-        for node, unit in zip(match.pattern.nodes, match.nodes, strict=True):
+        for node, unit in zip(match.pattern.nodes, match.nodes, strict=False):
             if node.is_role:
                 return self._role_text(unit)
         return None

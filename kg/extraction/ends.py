@@ -45,7 +45,8 @@ def end_at(
     referent = analysis.referent(mention)
     if mention is None or referent is None:
         return None
-    represented = representing(analysis, unit, mention)
+    named_person = referent.is_named and referent.class_name == analysis.kit.person
+    represented = None if named_person else representing(analysis, unit, mention)
     if represented is not None:
         mention, referent = represented
     elif not _is_telling(analysis.kit, mention, referent, sector=sector):

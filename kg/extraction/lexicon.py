@@ -28,8 +28,13 @@ class KnownActor:
     wikidata: str | None
 
 
-def read_actors(path: Path, ontology: Ontology) -> tuple[KnownActor, ...]:
+def read_actors(path: Path, ontology: Ontology, *, of_known_classes: bool = False) -> tuple[KnownActor, ...]:
     """The rows of a CSV file with the columns name, class, aliases, ambiguous, wikidata.
+
+    Args:
+        path: the file.
+        ontology: has the classes.
+        of_known_classes: whether rows of classes that the ontology lacks are left out, and not an error.
 
     Raises:
         OntologyError: the file lacks a column, or a row names a class that does not exist.
@@ -40,6 +45,8 @@ def read_actors(path: Path, ontology: Ontology) -> tuple[KnownActor, ...]:
         if missing:
             raise OntologyError(f"{path}: no column {', '.join(sorted(missing))}")
         rows = [_actor(row) for row in reader]
+    if of_known_classes:
+        return tuple(actor for actor in rows if actor.class_name in ontology.classes)
     for number, actor in enumerate(rows, start=2):
         if actor.class_name not in ontology.classes:
             raise OntologyError(f"{path}, line {number}: {actor.name} has the unknown class {actor.class_name!r}")

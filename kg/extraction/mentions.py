@@ -174,8 +174,17 @@ class MentionFinder:
         for token in nouns_beside(doc, mention.start, mention.end, mention.head):
             found = self.lexicon.noun(phrase_before(token), token.lemma_)
             if found and self._fits(mention, found[1]):
-                return replace(mention, class_name=found[1], certain=True)
+                return (
+                    mention
+                    if self._says_more(mention, found[1])
+                    else replace(mention, class_name=found[1], certain=True)
+                )
         return mention
+
+    def _says_more(self, mention: Mention, class_name: str) -> bool:
+        """Whether the name is known for more than the noun says: in "the owner, Dana Reyes" for a person."""
+        known = mention.class_name
+        return known is not None and known != class_name and self.lexicon.ontology.is_a(known, class_name)
 
     def _fits(self, mention: Mention, class_name: str) -> bool:
         """Whether a noun of the class can state what the name finder took for something broader."""

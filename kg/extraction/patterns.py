@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from kg.extraction.clauses import IS, NOUN, PATIENT, POSS, Clauses
+from kg.extraction.cues import with_cues
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.normalform import clauses_of
 from kg.extraction.nouns import phrase_before
@@ -21,9 +22,6 @@ from kg.ontology import Example, Relation
 
 #: The longest path that teaches something; longer ones come from parses that went astray.
 LONGEST_PATH = 5
-
-#: Dependencies by which a predicate completes the one above it, where a cue may stand: "stopped selling".
-_COMPLEMENTS = frozenset({"xcomp", "ccomp", "obj", "nsubj:pass", "advcl", "acl"})
 
 #: Roles that never float between a verb and its noun.
 _FIXED_ROLES = frozenset({"agent", PATIENT, IS, POSS, NOUN, "clause", "of"})
@@ -98,7 +96,7 @@ class Match:
     pattern: Pattern
     subject: int
     object: int
-    nodes: tuple[int, ...]
+    nodes: tuple[int, ...]  # those of the pattern in their order, and then the predicate above them that is a cue
 
 
 def compile_example(relation: Relation, example: Example, doc: Doc, lexicon: Lexicon) -> Pattern | None:
@@ -229,9 +227,12 @@ class Matcher:
             return
         for right in self._walk(pattern, place, +1, (unit,), clauses, classes):
             for left in lefts:
-                nodes = (*reversed(left[1:-1]), unit, *right[1:-1])
-                if left[-1] != right[-1] and len(set(nodes)) == len(nodes) and self._has_cues(pattern, nodes, clauses):
-                    yield Match(pattern, left[-1], right[-1], nodes)
+                nodes, ends = (*reversed(left[1:-1]), unit, *right[1:-1]), (left[-1], right[-1])
+                if ends[0] == ends[1] or len(set(nodes)) < len(nodes):
+                    continue
+                cued = with_cues(clauses, nodes, ends, pattern.cues) if pattern.cues else nodes
+                if cued:
+                    yield Match(pattern, *ends, cued)
 
     def _walk(
         self, pattern: Pattern, place: int, way: int, trail: tuple[int, ...], clauses: Clauses, classes: dict[int, str]
@@ -252,16 +253,6 @@ class Matcher:
             return clauses.lemmas[unit] == node.lemma
         class_name = classes.get(unit)
         return class_name is not None and self.lexicon.ontology.is_a(class_name, node.class_name)
-
-    @staticmethod
-    def _has_cues(pattern: Pattern, nodes: tuple[int, ...], clauses: Clauses) -> bool:
-        if not pattern.cues:
-            return True
-        around = [t for n in nodes for c in clauses.children(n) for t in (c, *c.children)]
-        around += [t for n in nodes for t in clauses.tokens(n)]
-        above = [g for n in nodes if (g := clauses.governor(n)) is not None and clauses.token(n).dep_ in _COMPLEMENTS]
-        around += [t for g in above for t in (*clauses.tokens(g), *clauses.children(g))]
-        return pattern.cues <= {form for t in around for form in (t.lemma_.lower(), t.lower_)}
 
 
 def _neighbours(clauses: Clauses, unit: int, role: str, *, down: bool) -> list[int]:
