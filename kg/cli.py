@@ -10,6 +10,7 @@ from kg.commands import asking, building, looking, teaching
 COMMANDS = (
     building.build,
     asking.claims,
+    asking.conflicts,
     looking.map_,
     asking.query,
     teaching.ontology,

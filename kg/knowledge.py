@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pandas
     import rdflib
 
+    from kg.conflicts import Conflict
     from kg.pipeline import Summary
 
 GAP_KINDS = ("no-relation", "reference", "unclassed")
@@ -130,6 +131,25 @@ class KnowledgeGraph:
         conditions = Conditions(actor=actor, relation=relation, class_name=class_name, status=status, document=document)
         self._check(conditions)
         return [GraphClaim.of(stated, self.ontology) for stated in queries.claims(self.store, **conditions)]
+
+    def conflicts(self, actor: str | None = None, *, relation: str | None = None) -> list[Conflict]:
+        """What one claim states and another denies, ends or opposes; see `kg.conflicts`.
+
+        Args:
+            actor: name, alias or IRI of an end of both claims.
+            relation: name of the relation of at least one of the two.
+
+        Raises:
+            UsageError: the graph or the ontology has no such name; near ones are suggested.
+        """
+        from kg import conflicts
+
+        self._check(Conditions(relation=relation))
+        return [
+            conflict
+            for conflict in conflicts.conflicts(self.claims(actor), self.ontology)
+            if relation in (None, conflict.claims[0].claim.predicate, conflict.against[0].claim.predicate)
+        ]
 
     def claims_frame(self, **conditions: Unpack[Conditions]) -> pandas.DataFrame:
         """The claims that meet the conditions of `claims` as a table, with their documents."""
