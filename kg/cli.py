@@ -11,6 +11,7 @@ COMMANDS = (
     building.build,
     asking.claims,
     asking.conflicts,
+    asking.why,
     looking.map_,
     asking.query,
     teaching.ontology,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from kg.conflicts import Conflict
     from kg.pipeline import Summary
+    from kg.why import Why
 
 GAP_KINDS = ("no-relation", "reference", "unclassed")
 
@@ -236,6 +237,23 @@ class KnowledgeGraph:
             others = ", ".join(f"{entity.name} ({entity.iri})" for entity in found)
             raise UsageError(f"several actors are called '{name}': {others}; give the IRI of one")
         return Actor(found[0].entity, found[0].iri, self.claims(found[0].iri), self.ontology)
+
+    def why(self, name: str, other: str | None = None) -> Why:
+        """Why two names are held to mean one actor or thing, or two; with one name, why it has all its names.
+
+        Raises:
+            UsageError: the graph has no such name; near ones are suggested.
+            StoreError: what was read has changed since the graph was written.
+
+        Example:
+            >>> print(graph.why("ACLU", "American Civil Liberties Union"))    # doctest: +SKIP
+        """
+        from kg import why
+
+        listed = Teaching.of(self.folder).listed_names(self.ontology)
+        asked = [name] if other is None else [name, other]
+        with Readings.read(self.folder) as readings:
+            return why.why(asked, self.store, readings, self.ontology, listed)
 
     def _check(self, conditions: Conditions) -> None:
         """Make sure that what is asked for exists."""

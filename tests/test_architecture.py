@@ -30,7 +30,7 @@ STAGES = (
     "kg.actors",
     "kg.graph",
     "kg.views kg.cards",
-    "kg.tables kg.answers kg.conflicts",
+    "kg.tables kg.answers kg.conflicts kg.why",
     "kg.pipeline kg.knowledge",
     "kg.server",
     "kg.options kg.reporting kg.commands kg.cli kg.__main__",

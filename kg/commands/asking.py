@@ -64,6 +64,25 @@ def conflicts(graph: Path, form: str, actor: str | None, relation: str | None) -
         emit(form, [conflict.to_json() for conflict in found], ())
 
 
+@options.command()
+@click.argument("name")
+@click.argument("other", required=False)
+@options.graph
+@options.formats("text", "json")
+def why(name: str, other: str | None, graph: Path, form: str) -> None:
+    """Say why two names are held to mean one actor, or two; with one name, why the actor has all its names.
+
+    \b
+    kg why ACLU "American Civil Liberties Union"
+    kg why "Clearview AI"
+    kg why Amazon "Amazon Web Services" --format json
+    """
+    from kg import tables
+
+    found = opened(graph).why(name, other)
+    show(found.lines() if form == "text" else tables.json_lines([found.to_json()]))
+
+
 @options.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 @click.argument("query", required=False)
 @click.option("--list", "listed", is_flag=True, help="List the named queries with their parameters.")

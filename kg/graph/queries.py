@@ -89,9 +89,16 @@ def namesakes(store: Store, name: str) -> list[Iri]:
     if found:
         return found
     names = sorted({entity.name for entity in _entities(store).values()})
-    holding = [other for other in names if name.casefold() in other.casefold()][:3]
-    hint = f" Did you mean {' or '.join(holding)}?" if holding else suggestion(name, names)
-    raise UsageError(f"no entity is called '{name}'.{hint}")
+    raise UsageError(f"no entity is called '{name}'.{_hint(name, names)}")
+
+
+def _hint(name: str, names: list[str]) -> str:
+    """A sentence naming those that hold the words of a name, or are held by it, or else the nearest."""
+    asked = name.casefold()
+    holding = [other for other in names if asked in other.casefold()]
+    held = [other for other in names if f" {other.casefold()} " in f" {asked} "]
+    near = (holding or held)[:3]
+    return f" Did you mean {' or '.join(near)}?" if near else suggestion(name, names)
 
 
 def claims(
