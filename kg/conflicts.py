@@ -21,11 +21,11 @@ from itertools import combinations, groupby, product
 from typing import Any
 
 from kg.cards import CLAIM_FIELDS, DOCUMENT_FIELDS, GraphClaim
-from kg.claims import AFFIRMED, ATTEMPTED, FACTUAL
+from kg.claims import AFFIRMED, ATTEMPTED, DENIED, FACTUAL
 from kg.ontology import Ontology
 from kg.oppositions import ENDS, OPPOSES, OTHER_SIDE, Opposition, oppositions
 
-DENIED, ENDED, OPPOSED = "denied", "ended", "opposed"
+ENDED, OPPOSED = "ended", "opposed"  # kinds of conflicts, beside DENIED
 
 #: What a claim of a conflict is listed with, in CSV: a line for each claim, those of one conflict under one number.
 CONFLICT_FIELDS = ("conflict", "kind", "order", "side", "status", *CLAIM_FIELDS, *DOCUMENT_FIELDS)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from kg.cards import CLAIM_FIELDS, DOCUMENT_FIELDS, Actor, GraphClaim, Map, Shown
-from kg.claims import FACTUAL, NEGATED, Gap
+from kg.claims import DENIED, FACT, FACTUAL, NEGATED, Gap
 from kg.errors import UsageError, suggestion
 from kg.graph import queries
 from kg.graph.readings import Readings
@@ -41,7 +41,7 @@ class Conditions(TypedDict, total=False):
     actor: str | None  # name, alias or IRI of the subject or the object
     relation: str | None
     class_name: str | None  # of the subject or the object, or a class above it
-    status: str | None  # "fact", "negated", "alleged", …
+    status: str | None  # "fact", "denied", "alleged", …
     document: str | None  # name of the document
 
 
@@ -123,7 +123,7 @@ class KnowledgeGraph:
             actor: name, alias or IRI of the subject or the object.
             relation: name of a relation of the ontology.
             class_name: class of the subject or the object, or a class above it.
-            status: "fact", or "negated", "alleged", "planned" and so on as the ontology names them.
+            status: "fact", or "denied", "alleged", "planned" and so on as the ontology names them.
             document: name of a document.
 
         Raises:
@@ -261,8 +261,8 @@ class KnowledgeGraph:
             self.ontology.relation(relation)
         if class_name := conditions.get("class_name"):
             self.ontology.class_(class_name)
-        if status := conditions.get("status"):
-            _one_of("status", status, ["fact", NEGATED, *_modalities(self.ontology)])
+        if (status := conditions.get("status")) and status != NEGATED:  # the ontology's word for what is denied
+            _one_of("status", status, [FACT, DENIED, *_modalities(self.ontology)])
         if document := conditions.get("document"):
             _one_of("document", document, [known.name for known in self.documents()])
 

@@ -77,7 +77,7 @@ filters = together(
     actor,
     relation,
     click.option("--class", "class_name", help="Class of the subject or the object, or a class above it."),
-    click.option("--status", help="fact, negated (denied), alleged, possible, planned or attempted."),
+    click.option("--status", help="fact, denied, alleged, possible, planned or attempted."),
     click.option("--document", help="Name of the document; `kg sources` lists them."),
 )
 

@@ -115,7 +115,7 @@ def test_claims_are_filtered(run):
         ("American Civil Liberties Union", "sued", clearview),
         (police, "contracted", clearview),
     ]
-    assert said(run("claims", "--status", "negated", "--format", "jsonl")) == [(police, "contracted", "Amazon")]
+    assert said(run("claims", "--status", "denied", "--format", "jsonl")) == [(police, "contracted", "Amazon")]
     assert said(run("claims", "--document", "ban", "--relation", "banned", "--format", "jsonl"))
     lawful = said(run("claims", "--class", "LawEnforcement", "--relation", "contracted", "--format", "jsonl"))
     assert lawful == [(police, "contracted", "Amazon"), (police, "contracted", clearview)]
@@ -126,7 +126,7 @@ def test_claims_are_filtered(run):
     [
         ("--relation", "sue", "Did you mean sued?"),
         ("--class", "Compani", "Did you mean Company?"),
-        ("--status", "deniedd", "negated"),
+        ("--status", "deniedd", "Did you mean denied?"),
         ("--document", "lawsuits.txt", "Did you mean lawsuit.txt"),
         ("--actor", "Clearview A", "Clearview AI"),
     ],

@@ -70,9 +70,9 @@ def test_a_symmetric_relation_is_denied_in_either_order(claim):
 @pytest.mark.parametrize(
     ("modalities", "status"),
     [
-        (("factual", "factual"), "fact / negated"),
-        (("alleged", "factual"), "alleged / negated"),
-        (("planned", "factual"), "planned / negated"),
+        (("factual", "factual"), "fact / denied"),
+        (("alleged", "factual"), "alleged / denied"),
+        (("planned", "factual"), "planned / denied"),
         (("attempted", "factual"), None),
         (("alleged", "alleged"), None),
         (("factual", "attempted"), None),
@@ -116,8 +116,8 @@ def test_facts_come_before_what_is_alleged(claim):
     assert [
         one[1] for one in listed(*told, claim("City", "bought", "Acme"), claim("City", "bought", "Acme", **DENIAL))
     ] == [
-        "fact / negated",
-        "alleged / negated",
+        "fact / denied",
+        "alleged / denied",
     ]
 
 
@@ -145,7 +145,7 @@ def test_what_still_holds_when_it_is_denied_has_no_order(claim):
     found = listed(
         claim("City", "bought", "Acme", when="2017/"), claim("City", "bought", "Acme", when="2020", **DENIAL)
     )
-    assert found == [("denied", "fact / negated", "")]
+    assert found == [("denied", "fact / denied", "")]
 
 
 def test_a_deal_that_is_made_again_after_its_end_shows_all_three_times(claim):

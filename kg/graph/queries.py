@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kg import namespaces
-from kg.claims import AFFIRMED, FACTUAL, NEGATED
+from kg.claims import AFFIRMED, DENIED, FACT, FACTUAL, NEGATED
 from kg.errors import UsageError, suggestion
 from kg.graph.notation import Iri, expanded
 from kg.graph.sparql import Bound
@@ -117,7 +117,7 @@ def claims(
         actor: name, alias or IRI of the subject or the object.
         relation: name of the relation.
         class_name: class of the subject or the object, or one above it.
-        status: "fact", "negated", or another modality of an affirmed claim.
+        status: "fact", "denied", or another modality of an affirmed claim.
         document: name of the document.
     """
     conditions = _standing(status)
@@ -142,9 +142,9 @@ def _standing(status: str | None) -> dict[str, Bound]:
     """The qualifiers that a status asks for: the reverse of `Claim.status`."""
     if status is None:
         return {}
-    if status == "fact":
+    if status == FACT:
         return {"polarity": Iri(term(AFFIRMED)), "modality": Iri(term(FACTUAL))}
-    if status == NEGATED:
+    if status in (DENIED, NEGATED):
         return {"polarity": Iri(term(NEGATED))}
     return {"polarity": Iri(term(AFFIRMED)), "modality": Iri(term(status))}
 
