@@ -110,7 +110,7 @@ class Why:
             yield from (line for one in self.identities for line in _listing(one))
         elif self.are_one:
             yield cell(f"{names} are held to be one: {self.identities[0]}")
-            yield from _reason_lines(self.identities[0])
+            yield from _reason_lines(self.identities[0], "the words are the same")
             yield from (cell(f"- one of the names is used for {other} as well") for other in self.others)
         else:
             yield cell(f"{names} are not held to be one: {', '.join(map(str, self.identities))}")
@@ -123,13 +123,13 @@ class Why:
 def _listing(identity: Identity) -> Iterator[str]:
     count = len(identity.agreed.documents)
     yield cell(f"{identity}, named in {count} document{'' if count == 1 else 's'}")
-    yield from _reason_lines(identity)
+    yield from _reason_lines(identity, "it has no other name")
 
 
-def _reason_lines(identity: Identity) -> Iterator[str]:
+def _reason_lines(identity: Identity, none: str) -> Iterator[str]:
     yield from (line for reason in identity.reasons for line in reason.lines())
     if not identity.reasons:
-        yield "- it has no other name"
+        yield f"- {none}"
 
 
 def why(asked: Sequence[str], store: Store, readings: Readings, ontology: Ontology, listed: Listed) -> Why:
