@@ -13,6 +13,7 @@ from kg.namespaces import digest
 
 AFFIRMED, NEGATED = "affirmed", "negated"
 FACTUAL, ALLEGED, ATTEMPTED = "factual", "alleged", "attempted"
+FACT, DENIED = "fact", "denied"  # statuses; the others are modalities
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,10 @@ class Claim:
 
     @property
     def status(self) -> str:
-        """One word for how the claim stands: `fact`, `negated`, or its modality."""
+        """One word for how the claim stands: `fact`, `denied`, or its modality."""
         if self.polarity != AFFIRMED:
-            return self.polarity
-        return "fact" if self.modality == FACTUAL else self.modality
+            return DENIED
+        return FACT if self.modality == FACTUAL else self.modality
 
     def to_json(self) -> dict[str, Any]:
         """The record that `kg claims --format jsonl` prints, keys in the published order."""

@@ -10,6 +10,8 @@ from kg.commands import asking, building, looking, teaching
 COMMANDS = (
     building.build,
     asking.claims,
+    asking.conflicts,
+    asking.why,
     looking.map_,
     asking.query,
     teaching.ontology,

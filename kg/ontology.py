@@ -37,6 +37,11 @@ _SOURCES = {
     "sector_object": ("flag", "kg:sectorObject"),
     "lasting": ("flag", "kg:lasting"),
     "undeniable": ("flag", "kg:undeniable"),
+    "opposes": ("names", "kg:opposes"),
+    "opposes_inverse": ("names", "kg:opposesInverse"),
+    "ends": ("names", "kg:ends"),
+    "ends_inverse": ("names", "kg:endsInverse"),
+    "other_side": ("name", "kg:otherSide"),
     "inverse_label": ("text", "kg:inverseLabel"),
     "parent": ("name", "rdfs:subPropertyOf"),
     "auxiliaries": ("texts", "kg:auxiliary"),
@@ -88,6 +93,11 @@ class Relation:
     undeniable: bool = False  # whether to deny or attempt its wording is to deny or attempt something else
     lasting: bool = False  # whether it goes on once it has begun
     sector_object: bool = False  # whether a kind of actor may be its object
+    opposes: tuple[str, ...] = ()  # relations that pull the other way, of the same subject and object
+    opposes_inverse: tuple[str, ...] = ()  # the same with subject and object swapped
+    ends: tuple[str, ...] = ()  # relations that are over when this one is said of the same subject and object
+    ends_inverse: tuple[str, ...] = ()  # the same with subject and object swapped
+    other_side: str | None = None  # the relation that tells the same from the object's side
     inverse_label: str = ""
     parent: str | None = None
     examples: tuple[Example, ...] = ()

@@ -13,6 +13,7 @@ from kg.errors import suggestion
 from kg.examples import ROLES, Example
 from kg.namespaces import SHIPPED_ONTOLOGY
 from kg.ontology import Class, Ontology, Qualifier, Relation
+from kg.oppositions import OTHER_SIDE, Opposition, declared
 
 #: A relation with fewer examples is reported. Passive, relative and possessive forms are found without being taught,
 #: so six leave room for two verbs, a verb with its noun ("file a lawsuit against") and the noun alone, and for the
@@ -46,8 +47,9 @@ class Finding:
 
 def findings(ontology: Ontology) -> list[Finding]:
     """All findings, by kind and then in the order of the files."""
-    checks = (_texts, _parents, _looks, _nouns, _ends, _marks, _too_few, _twice_taught, _twice_named, _near_colours)
-    found = (pair for check in checks for pair in check(ontology))
+    of_terms = (_texts, _parents, _looks, _nouns, _ends, _oppositions)
+    of_words = (_marks, _too_few, _twice_taught, _twice_named, _near_colours)
+    found = (pair for check in (*of_terms, *of_words) for pair in check(ontology))
     return [Finding(term, message, ontology.files.get(term, ())) for term, message in found]
 
 
@@ -134,6 +136,32 @@ def _ends(ontology: Ontology) -> Found:
             if not names:
                 yield relation.name, f"has no {side}"
             yield from ((relation.name, f"its {side} {m}") for m in _unknown(names, ontology.classes, "class"))
+
+
+def _oppositions(ontology: Ontology) -> Found:
+    """Relations that end or oppose what does not exist, themselves, or what is never said of the same two."""
+    for relation in ontology.relations.values():
+        for stated in declared(relation):
+            yield from ((relation.name, m) for m in _unknown([stated.other], ontology.relations, "relation"))
+            if stated.other == relation.name and (relation.symmetric or not stated.swapped):
+                yield relation.name, f"{_said(stated)}, which is itself"
+            elif stated.other in ontology.relations and not _meet(stated, ontology):
+                yield relation.name, f"{_said(stated)}, but their subjects and objects are never the same"
+
+
+def _said(stated: Opposition) -> str:
+    verb = {OTHER_SIDE: "is the other side of"}.get(stated.kind, stated.kind)
+    return f"{verb} {stated.other}{' with its ends swapped' if stated.swapped and stated.kind != OTHER_SIDE else ''}"
+
+
+def _meet(stated: Opposition, ontology: Ontology) -> bool:
+    """Whether some pair can stand in both relations: some class of each end is, or is under, one of the other's."""
+    one, other = ontology.relations[stated.one], ontology.relations[stated.other]
+    ends = (other.range, other.domain) if stated.swapped else (other.domain, other.range)
+    return all(
+        not own or not others or any(ontology.is_a(a, b) or ontology.is_a(b, a) for a in own for b in others)
+        for own, others in zip((one.domain, one.range), ends, strict=True)
+    )
 
 
 def _marks(ontology: Ontology) -> Found:

@@ -75,6 +75,10 @@ class Teaching:
         except (UnicodeDecodeError, csv.Error) as error:
             raise OntologyError(f"a list of actors is not CSV in UTF-8: {error} ({', '.join(self.actors)})") from error
 
+    def listed_names(self, ontology: Ontology) -> dict[str, frozenset[str]]:
+        """The names of known actors, each with the other names that the lists give it."""
+        return {one.name: frozenset((*one.aliases, *one.ambiguous)) for one in self.load_actors(ontology)}
+
     def keep(self, folder: Path) -> None:
         """Copy what does not ship with the program into the graph's folder."""
         kept = {"ontology": self.ontology, "actors": self.actors}

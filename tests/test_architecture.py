@@ -22,7 +22,7 @@ PACKAGE = ROOT / "kg"
 #: The stages in the order of the data. A module imports from its own stage and from earlier ones only.
 STAGES = (
     "kg.errors kg.namespaces kg.settings kg.claims",
-    "kg.terms kg.examples kg.colours kg.ontology kg.ontology_lint kg.ontology_page",
+    "kg.terms kg.examples kg.colours kg.ontology kg.oppositions kg.ontology_lint kg.ontology_page",
     "kg.reading",
     "kg.language",
     "kg.extraction",
@@ -30,7 +30,7 @@ STAGES = (
     "kg.actors",
     "kg.graph",
     "kg.views kg.cards",
-    "kg.tables kg.answers",
+    "kg.tables kg.answers kg.conflicts kg.why",
     "kg.pipeline kg.knowledge",
     "kg.server",
     "kg.options kg.reporting kg.commands kg.cli kg.__main__",

@@ -117,7 +117,7 @@ def test_claims_are_filtered(run):
         ("American Civil Liberties Union", "sued", clearview),
         (police, "contracted", clearview),
     ]
-    assert said(run("claims", "--status", "negated", "--format", "jsonl")) == [(police, "contracted", "Amazon")]
+    assert said(run("claims", "--status", "denied", "--format", "jsonl")) == [(police, "contracted", "Amazon")]
     assert said(run("claims", "--document", "ban", "--relation", "banned", "--format", "jsonl"))
     lawful = said(run("claims", "--class", "LawEnforcement", "--relation", "contracted", "--format", "jsonl"))
     assert lawful == [(police, "contracted", "Amazon"), (police, "contracted", clearview)]
@@ -128,7 +128,7 @@ def test_claims_are_filtered(run):
     [
         ("--relation", "sue", "Did you mean sued?"),
         ("--class", "Compani", "Did you mean Company?"),
-        ("--status", "deniedd", "negated"),
+        ("--status", "deniedd", "Did you mean denied?"),
         ("--document", "lawsuits.txt", "Did you mean lawsuit.txt"),
         ("--actor", "Clearview A", "Clearview AI"),
     ],
@@ -159,6 +159,32 @@ def test_a_reader_that_stops_early_is_no_error(sample_graph, tmp_path):
         command, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
     assert (done.stdout, done.stderr) == ("s", "")
+
+
+def test_conflicts_are_listed_with_both_receipts(run, tmp_path):
+    (tmp_path / "deal.txt").write_text("The Springfield Police Department signed a contract with Axon in 2017.")
+    (tmp_path / "end.txt").write_text("The Springfield Police Department ended its contract with Axon in 2020.")
+    graph = ["--graph", tmp_path / "graph"]
+    assert run("build", tmp_path, "--quiet", *graph).exit_code == 0
+    header, deal, end = run("conflicts", *graph).stdout.splitlines()
+    assert header.split() == ["kind", "order", "subject", "predicate", "object", "status", "when", "by", "quote", "doc"]
+    assert deal.startswith("ended  2017, then 2020  Springfield Police Department  contracted")
+    assert end.split("  ")[-1] == "end.txt"
+    (conflict,) = records(
+        run("conflicts", "--actor", "axon", "--relation", "discontinued", "--format", "jsonl", *graph)
+    )
+    assert [side[0]["when"] for side in (conflict["claims"], conflict["against"])] == ["2017", "2020"]
+    sides = csv.DictReader(io.StringIO(run("conflicts", "--format", "csv", *graph).stdout))
+    assert [(row["conflict"], row["side"], row["doc"]) for row in sides] == [
+        ("1", "claim", "deal.txt"),
+        ("1", "against", "end.txt"),
+    ]
+
+
+def test_a_graph_without_conflicts_says_so(run):
+    assert run("conflicts").stdout == "nothing in the graph denies, ends or opposes what is asked for\n"
+    assert run("conflicts", "--format", "jsonl").stdout == ""
+    assert "Did you mean sued?" in run("conflicts", "--relation", "sue").stderr
 
 
 def test_a_query_is_answered_as_a_table(run):

@@ -47,6 +47,28 @@ def test_nothing_is_found_where_nothing_is_wrong():
 @pytest.mark.parametrize(
     ("fields", "complaint"),
     [
+        ({"ends": ("payed",)}, "left: names the relation 'payed', which does not exist. Did you mean paid?"),
+        ({"opposes": ("left",)}, "left: opposes left, which is itself"),
+        (
+            {"symmetric": True, "opposes_inverse": ("left",)},
+            "left: opposes left with its ends swapped, which is itself",
+        ),
+        ({"ends": ("ate",)}, "left: ends ate, but their subjects and objects are never the same"),
+        ({"other_side": "ate"}, "left: is the other side of ate, but their subjects and objects are never the same"),
+    ],
+)
+def test_oppositions_name_other_relations_that_may_have_the_same_ends(fields, complaint):
+    relations = [relation("left", **fields), relation("paid"), relation("ate", range=("Cake",))]
+    assert complaint in complaints([actor(), actor("Cake", colour="#d55e00")], relations)
+
+
+def test_a_relation_may_oppose_its_own_inverse():
+    assert complaints([actor()], [relation(opposes_inverse=("sued",))]) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "complaint"),
+    [
         ({"label": ""}, "Actor: has no label"),
         ({"definition": ""}, "Actor: has no definition"),
         ({"colour": ""}, "Actor: has no colour"),

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from kg.errors import OntologyError
 from kg.ontology import Ontology
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 #: Words of the longest noun phrase that the ontology may teach.
 LONGEST_NOUN = 6
