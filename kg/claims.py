@@ -117,6 +117,8 @@ class Gap:
     text: str  # the sentence, or the words
     start: int
     names: tuple[str, ...] = ()
+    predicate: str = ""  # what joins two of the actors: "write to"; nothing where no word does
+    marked: str = ""  # the sentence with these two marked, as `kg teach` takes it
 
     def to_json(self) -> dict[str, Any]:
         """Every field, so that `from_json` gives the same back."""
