@@ -45,6 +45,17 @@ def findings(ontology: Ontology) -> list[Finding]:
     return [Finding(term, message, ontology.files.get(term, ())) for term, message in found]
 
 
+def notes(ontology: Ontology) -> list[Finding]:
+    """What an ontology may do without, though little is found so."""
+    if ontology.classes and not any(kind.plural_of for kind in ontology.classes.values()):
+        message = (
+            "has no class with kg:pluralOf, so that nothing is known to act: groups without a name (“several towns”)"
+            " are not found, and kg gaps lists no sentence with two actors"
+        )
+        return [Finding("the ontology", message)]
+    return []
+
+
 Found = Iterator[tuple[str, str]]
 
 
@@ -111,10 +122,11 @@ def _marks(ontology: Ontology) -> Found:
     """Examples whose marks cannot teach."""
     for relation in ontology.relations.values():
         for example in relation.examples:
-            yield from ((relation.name, f"“{example.marked}” {message}") for message in _mark_faults(example))
+            yield from ((relation.name, f"“{example.marked}” {message}") for message in mark_faults(example))
 
 
-def _mark_faults(example: Example) -> Iterator[str]:
+def mark_faults(example: Example) -> Iterator[str]:
+    """What is wrong with the marks of an example."""
     for mark in example.marks:
         if mark.role not in ROLES:
             yield f"has the role '{mark.role}'; allowed are {', '.join(ROLES)}.{suggestion(mark.role, ROLES)}"

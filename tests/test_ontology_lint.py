@@ -10,7 +10,7 @@ import pytest
 from kg import colours
 from kg.examples import Example
 from kg.ontology import Class, Ontology, Qualifier, Relation
-from kg.ontology_lint import findings
+from kg.ontology_lint import findings, notes
 from kg.settings import shipped
 from kg.terms import Terms
 
@@ -123,6 +123,11 @@ def test_red_and_green_that_some_readers_mix_up_lie_near():
 
 def test_a_qualifier_without_definition_is_found():
     assert complaints(qualifiers=[Qualifier("planned", "Modality", "plan", "")]) == ["planned: has no definition"]
+
+
+def test_an_ontology_in_which_nothing_is_said_to_act_is_noted():
+    assert "has no class with kg:pluralOf" in str(notes(made([actor()]))[0])
+    assert notes(made([actor(), actor("Group", plural_of="Actor")])) == notes(made()) == []
 
 
 def test_a_finding_names_its_files():
