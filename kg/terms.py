@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -25,9 +25,11 @@ class Terms:
     fingerprint: str  # of the files' content
 
     @classmethod
-    def read(cls, paths: Sequence[Path]) -> Self:
-        """The terms of files, and of the Turtle files of folders."""
-        contents = {file: _content(file) for path in paths for file in _turtle_files(path)}
+    def read(cls, paths: Sequence[Path], drafts: Mapping[Path, str] | None = None) -> Self:
+        """The terms of files, and of the Turtle files of folders; drafts are texts of files not written yet."""
+        drafts = drafts or {}
+        files = [file for path in paths for file in ([path] if path in drafts else _turtle_files(path))]
+        contents = {file: drafts[file] if file in drafts else _content(file) for file in files}
         files_read = tuple((file, _parsed(file, text)) for file, text in contents.items())
         return cls(files_read, digest(*sorted(contents.values())))
 
@@ -113,6 +115,15 @@ class Terms:
         """Terms of other vocabularies to which the term is tied, shortened by their prefixes."""
         pairs = ((how, str(value)) for how in ALIGNMENTS for _, value in self.values(name, how))
         return tuple((how, _shortened(iri)) for how, iri in pairs if not iri.startswith(KG))
+
+
+def prefixes(file: Path, text: str) -> dict[str, str]:
+    """The prefixes that the text of a Turtle file declares, with their IRIs.
+
+    Raises:
+        OntologyError: the text is not Turtle.
+    """
+    return {prefix: str(iri) for prefix, iri in _parsed(file, text).namespaces()}
 
 
 def _turtle_files(path: Path) -> Sequence[Path]:
