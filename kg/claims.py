@@ -14,6 +14,9 @@ from kg.namespaces import digest
 AFFIRMED, NEGATED = "affirmed", "negated"
 FACTUAL, ATTEMPTED = "factual", "attempted"
 
+#: Kinds of gaps: sentences with two actors and no claim, references left open, and names without a class.
+NO_RELATION, REFERENCE, UNCLASSED = GAP_KINDS = ("no-relation", "reference", "unclassed")
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -113,7 +116,7 @@ class Gap:
     """Something not understood: a sentence with two actors and no claim, a reference left open, an unclassed name."""
 
     doc: str
-    kind: str  # "no-relation", "reference", "unclassed"
+    kind: str  # one of GAP_KINDS
     text: str  # the sentence, or the words
     start: int
     names: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from kg.cards import CLAIM_FIELDS, DOCUMENT_FIELDS, Actor, GraphClaim, Map, Shown
-from kg.claims import FACTUAL, NEGATED, Gap
+from kg.claims import FACTUAL, GAP_KINDS, NEGATED, Gap
 from kg.errors import UsageError, suggestion
 from kg.graph import queries
 from kg.graph.readings import Readings
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.pipeline import Summary
-
-GAP_KINDS = ("no-relation", "reference", "unclassed")
 
 Given = Iterable[str | os.PathLike[str]]
 
