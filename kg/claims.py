@@ -12,7 +12,7 @@ from typing import Any, Self
 from kg.namespaces import digest
 
 AFFIRMED, NEGATED = "affirmed", "negated"
-FACTUAL, ATTEMPTED = "factual", "attempted"
+FACTUAL, ALLEGED, ATTEMPTED = "factual", "alleged", "attempted"
 
 #: Kinds of gaps: sentences with two actors and no claim, references left open, and names without a class.
 NO_RELATION, REFERENCE, UNCLASSED = GAP_KINDS = ("no-relation", "reference", "unclassed")

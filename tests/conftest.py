@@ -13,6 +13,9 @@ from kg.ontology import Class, Ontology, Relation
 
 STORY = Path(__file__).parent / "data" / "map_story.json"
 
+#: Lines that are printed when all tests have run: the figures of quality.
+FIGURES = pytest.StashKey[list[str]]()
+
 SAMPLE = {
     "contract.md": """\
 ---
@@ -88,6 +91,28 @@ def story_claim(actors: dict[str, list[str]], row: list) -> Claim:
     }
     evidence = {"quote": quote, "prefix": sentence[:start], "suffix": sentence[end + 2 :], "start": start}
     return make_claim(subject, predicate, object, doc=doc, **ends, **evidence, **(rest[0] if rest else {}))
+
+
+@pytest.fixture(scope="session")
+def figure_table(request) -> list[str]:
+    """Lines that a test adds here are printed after all tests, also where its own output is not."""
+    return request.config.stash.setdefault(FIGURES, [])
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Print the figures of quality."""
+    if lines := config.stash.get(FIGURES, []):
+        terminalreporter.section("quality on labelled text, percent of how many (floor)")
+        for line in lines:
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def shipped_extractor():
+    """The extractor of the shipped ontology and actors, made once; tests leave it as it is."""
+    from kg.extraction.extractor import Extractor
+
+    return Extractor.shipped()
 
 
 @pytest.fixture(scope="session")

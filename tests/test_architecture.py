@@ -34,6 +34,7 @@ STAGES = (
     "kg.pipeline kg.knowledge kg.ontology_file kg.wordings kg.effects kg.lessons kg.overview",
     "kg.server",
     "kg.options kg.reporting kg.advice kg.commands kg.cli kg.__main__",
+    "kg.evaluation",
 )
 
 #: Both wings meet in the store; neither imports the other.
@@ -43,7 +44,7 @@ LOOKING_WING = ("kg.views",)
 #: Which module may import which library, and the distribution that brings it. A library that is not here is not used.
 LIBRARIES = {
     "charset_normalizer": ("charset-normalizer", "kg.reading.cleaning"),
-    "click": ("click", "kg.cli kg.options kg.commands.* kg.language.__main__"),
+    "click": ("click", "kg.cli kg.options kg.commands.* kg.language.__main__ kg.evaluation.__main__"),
     "docx": ("python-docx", "kg.reading.word"),
     "jinja2": ("Jinja2", "kg.views.maps kg.views.notebook"),
     "markdown_it": ("markdown-it-py", "kg.reading.plain"),
@@ -58,7 +59,7 @@ LIBRARIES = {
     "pyvis": ("pyvis", "kg.views.maps"),
     "rdflib": ("rdflib", "kg.terms kg.graph.* kg.knowledge kg.answers"),
     "rich": ("rich", "kg.reporting kg.tables"),
-    "spacy": ("spacy", "kg.language.parsing kg.extraction.*"),
+    "spacy": ("spacy", "kg.language.parsing kg.extraction.* kg.evaluation.*"),
     "tokenizers": ("tokenizers", "kg.language.features"),
     "torch": ("torch", "kg.language.train kg.language.network kg.language.export"),
     "trafilatura": ("trafilatura", "kg.reading.webpage"),
@@ -73,7 +74,7 @@ HEAVY = ("networkx", "numpy", "onnxruntime", "pandas", "pyvis", "rdflib", "spacy
 LANGUAGE_LIBRARIES = ("onnxruntime", "spacy", "tokenizers")
 
 #: Words of the claims' own vocabulary, which the ontology also describes.
-STANDINGS = frozenset({"affirmed", "negated", "factual"})
+STANDINGS = frozenset({"affirmed", "negated", "factual", "alleged"})
 
 LONGEST_MODULE = 300  # lines; the house number is 250
 LONGEST_FUNCTION = 60  # lines of a body; hardly any is above 40

@@ -76,12 +76,12 @@ def most_specific(candidates: Sequence[Candidate]) -> list[Claim]:
     """
     kept = []
     for match, claim in candidates:
-        if not any(_covers(rival, other, match, claim) for rival, other in candidates if other is not claim):
+        if not any(covers(rival, other, match, claim) for rival, other in candidates if other is not claim):
             kept.append(claim)
     return kept
 
 
-def _covers(rival: Match, other: Claim, match: Match, claim: Claim) -> bool:
+def covers(rival: Match, other: Claim, match: Match, claim: Claim) -> bool:
     """Whether the rival's wording takes the place of the match's."""
     nodes, wider = set(match.nodes), set(rival.nodes)
     same_ends = {claim.subject, claim.object} == {other.subject, other.object}

@@ -61,7 +61,9 @@ class Circumstances:
     def speaker(self, match: Match, subject: End) -> str | None:
         """Who is named as the source; nobody where the subject itself reports what it did."""
         analysis = self._analysis
-        for unit in analysis.kit.qualifiers.speakers(self._clauses, match.nodes or (match.object,)):
+        for unit in analysis.kit.qualifiers.speakers(
+            self._clauses, match.nodes or (match.object,), (match.subject, match.object)
+        ):
             mention, referent = analysis.by_unit.get(unit), analysis.referent_at(unit)
             if mention is not None and (represented := representing(analysis, unit, mention)):
                 referent = represented[1]

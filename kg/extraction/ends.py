@@ -52,7 +52,7 @@ def end_at(
         return None
     if not match.nodes and not _is_known(analysis.kit, referent, allowed):
         return None  # without a word for the relation, the ends have to be known for what they are
-    class_name = _admitted(analysis.kit, mention, referent, allowed, _role_of(match, unit))
+    class_name = admitted(analysis.kit, mention, referent, allowed, role_of(match, unit))
     if class_name is None:
         return None
     return End(referent, mention, class_name, _doubt(mention, referent, class_name))
@@ -96,11 +96,12 @@ def _is_known(kit: Kit, referent: Referent, allowed: Sequence[str]) -> bool:
     return known and any(kit.ontology.is_a(class_name, name) for name in allowed)
 
 
-def _role_of(match: Match, unit: int) -> str:
+def role_of(match: Match, unit: int) -> str:
+    """The role in which an end of a match stands."""
     return match.pattern.steps[0 if unit == match.subject else -1].role
 
 
-def _admitted(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[str], role: str) -> str | None:
+def admitted(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[str], role: str) -> str | None:
     """The class in which the end is admitted; a place acts only where a predicate says what it does or suffers."""
     class_name = referent.class_name
     if class_name is None:

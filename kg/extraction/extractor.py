@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 
 from spacy.tokens import Doc
 
@@ -34,6 +35,18 @@ WORDLESS = 0.1
 THRESHOLD = 0.7
 
 
+class Refusal(StrEnum):
+    """Why a place that is worded as in an example makes no claim."""
+
+    SUBJECT = "what stands as subject is of no class that may, or says too little"
+    OBJECT = "what stands as object is of no class that may, or says too little"
+    SAME = "both ends are the same"
+    QUESTION = "the sentence asks"
+    REQUEST = "it is only asked for"
+    UNDENIABLE = "it is denied or tried, which here says something else"
+    DOUBT = "it is too doubtful"
+
+
 class Extractor:
     """Reads claims out of documents; made once for an ontology and a list of actors."""
 
@@ -60,34 +73,47 @@ class Extractor:
     def read(self, document: Document, doc: Doc) -> Extraction:
         """What a parsed document says."""
         analysis = DocumentAnalysis.of(self.kit, document, doc)
-        candidates = list(self._candidates(analysis))
+        candidates = list(self.candidates(analysis))
         claims = chosen(candidates, self.ontology)
         made = {_saying(claim) for claim in claims}
         starts = sorted(claim.start for _, claim in candidates if _saying(claim) in made)
         return Extraction(tuple(claims), tuple(_entities(analysis, claims)), tuple(_gaps(analysis, starts)))
 
-    def _candidates(self, analysis: DocumentAnalysis) -> Iterator[Candidate]:
-        circumstances = Circumstances(analysis)
-        for match in self.matcher.matches(analysis.clauses, analysis.classes()):
-            claim = self._claim(analysis, circumstances, match)
-            if claim is not None:
+    def candidates(self, analysis: DocumentAnalysis) -> Iterator[Candidate]:
+        """The claims that the wordings of a document suggest, each with where it was found."""
+        for match, claim in self.weighed(analysis):
+            if isinstance(claim, Claim):
                 yield match, claim
 
-    def _claim(self, analysis: DocumentAnalysis, circumstances: Circumstances, match: Match) -> Claim | None:
-        """The claim of a match, or None when its ends, its standing or its confidence speak against it."""
+    def weighed(self, analysis: DocumentAnalysis) -> Iterator[tuple[Match, Claim | Refusal]]:
+        """Every place where a document words something as an example does, with the claim or why there is none."""
+        circumstances = Circumstances(analysis)
+        for match in self.matcher.matches(analysis.clauses, analysis.classes()):
+            yield match, self._claim(analysis, circumstances, match)
+
+    def _claim(self, analysis: DocumentAnalysis, circumstances: Circumstances, match: Match) -> Claim | Refusal:
+        """The claim of a match, unless its ends, its standing or its confidence speak against it."""
         relation = self.ontology.relations[match.pattern.relation]
         kinds = match.pattern.subject_kind, match.pattern.object_kind
         domain, span = (self._of_kind(a, k) for a, k in zip((relation.domain, relation.range), kinds, strict=True))
         subject = end_at(analysis, match.subject, domain, match)
         obj = end_at(analysis, match.object, span, match, sector=relation.sector_object)
-        if subject is None or obj is None or subject.referent is obj.referent or circumstances.is_question(match):
-            return None
+        if subject is None or obj is None:
+            return Refusal.SUBJECT if subject is None else Refusal.OBJECT
+        if subject.referent is obj.referent:
+            return Refusal.SAME
+        if circumstances.is_question(match):
+            return Refusal.QUESTION
         units, ends = match.nodes or (match.object, match.subject), (match.subject, match.object)
         standing = self.kit.qualifiers.standing(analysis.clauses, units, ends, match.pattern.cues)
         confidence = round(SURE - subject.doubt - obj.doubt - (0 if match.nodes else WORDLESS), 2)
         beside = standing.polarity != AFFIRMED or standing.modality == ATTEMPTED
-        if not standing.asserted or (relation.undeniable and beside) or confidence < THRESHOLD:
-            return None
+        if not standing.asserted:
+            return Refusal.REQUEST
+        if relation.undeniable and beside:
+            return Refusal.UNDENIABLE
+        if confidence < THRESHOLD:
+            return Refusal.DOUBT
         where, text = circumstances.evidence(subject, obj, match), analysis.document.text
         return Claim(
             doc=analysis.document.name,
