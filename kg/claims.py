@@ -15,6 +15,9 @@ AFFIRMED, NEGATED = "affirmed", "negated"
 FACTUAL, ALLEGED, ATTEMPTED = "factual", "alleged", "attempted"
 FACT, DENIED = "fact", "denied"  # statuses; the others are modalities
 
+#: Kinds of gaps: sentences with two actors and no claim, references left open, and names without a class.
+NO_RELATION, REFERENCE, UNCLASSED = GAP_KINDS = ("no-relation", "reference", "unclassed")
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -114,10 +117,12 @@ class Gap:
     """Something not understood: a sentence with two actors and no claim, a reference left open, an unclassed name."""
 
     doc: str
-    kind: str  # "no-relation", "reference", "unclassed"
+    kind: str  # one of GAP_KINDS
     text: str  # the sentence, or the words
     start: int
     names: tuple[str, ...] = ()
+    predicate: str = ""  # what joins two of the actors: "write to"; nothing where no word does
+    marked: str = ""  # the sentence with these two marked, as `kg teach` takes it
 
     def to_json(self) -> dict[str, Any]:
         """Every field, so that `from_json` gives the same back."""

@@ -15,6 +15,7 @@ COMMANDS = (
     looking.map_,
     asking.query,
     teaching.ontology,
+    teaching.teach,
     teaching.gaps,
     building.sources,
 )

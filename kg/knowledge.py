@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from kg.cards import CLAIM_FIELDS, DOCUMENT_FIELDS, Actor, GraphClaim, Map, Shown, copied
-from kg.claims import DENIED, FACT, FACTUAL, NEGATED, Gap
+from kg.claims import DENIED, FACT, FACTUAL, GAP_KINDS, NEGATED, Gap
 from kg.errors import UsageError, suggestion
 from kg.graph import queries
 from kg.graph.readings import Readings
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from kg.conflicts import Conflict
     from kg.pipeline import Summary
     from kg.why import Why
-
-GAP_KINDS = ("no-relation", "reference", "unclassed")
 
 Given = Iterable[str | os.PathLike[str]]
 

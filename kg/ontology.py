@@ -135,15 +135,16 @@ class Ontology:
         self._lines.update({name: _line(name, self.classes) for name in self.classes})
 
     @classmethod
-    def load(cls, *paths: Path) -> Self:
+    def load(cls, *paths: Path, drafts: Mapping[Path, str] | None = None) -> Self:
         """The ontology of the files, and of the Turtle files of the folders; of the shipped ones when none is given.
 
-        A later file may add terms, and words or examples to terms of an earlier one.
+        A later file may add terms, and words or examples to terms of an earlier one. Drafts are texts of files among
+        them that are not written yet, or not in this form.
 
         Raises:
             OntologyError: a file cannot be read, or a term is described wrongly.
         """
-        terms = Terms.read(paths or (shipped("ontology"),))
+        terms = Terms.read(paths or (shipped("ontology"),), drafts)
         symmetric = terms.of_type("owl:SymmetricProperty")
         return cls(
             classes={name: _class(terms, name) for name in terms.of_type("owl:Class")},

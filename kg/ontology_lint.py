@@ -168,10 +168,11 @@ def _marks(ontology: Ontology) -> Found:
     """Examples whose marks cannot teach."""
     for relation in ontology.relations.values():
         for example in relation.examples:
-            yield from ((relation.name, f"“{example.marked}” {message}") for message in _mark_faults(example))
+            yield from ((relation.name, f"“{example.marked}” {message}") for message in mark_faults(example))
 
 
-def _mark_faults(example: Example) -> Iterator[str]:
+def mark_faults(example: Example) -> Iterator[str]:
+    """What is wrong with the marks of an example."""
     for mark in example.marks:
         if mark.role not in ROLES:
             yield f"has the role '{mark.role}'; allowed are {', '.join(ROLES)}.{suggestion(mark.role, ROLES)}"

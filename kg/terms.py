@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -26,10 +26,15 @@ class Terms:
     fingerprint: str  # of the files' content
 
     @classmethod
-    def read(cls, paths: Sequence[Path]) -> Self:
-        """The terms of files, of the Turtle files of folders, and of the shipped files that any of them imports."""
-        given = [_read(file) for path in paths for file in _turtle_files(path)]
-        known = {file.resolve() for file, _, _ in given}
+    def read(cls, paths: Sequence[Path], drafts: Mapping[Path, str] | None = None) -> Self:
+        """The terms of files, of the Turtle files of folders, and of the shipped files that any of them imports.
+
+        Drafts are texts of files that are not written yet.
+        """
+        drafts = drafts or {}
+        files = [file for path in paths for file in ([path] if path in drafts else _turtle_files(path))]
+        given = [_read(file, drafts.get(file)) for file in files]
+        known = {file.resolve() for file in files}
         imported = dict.fromkeys(file for where, _, dataset in given for file in _imports(where, dataset))
         rows = [*(_read(file) for file in imported if file.resolve() not in known), *given]
         return cls(tuple((file, dataset) for file, _, dataset in rows), digest(*sorted({text for _, text, _ in rows})))
@@ -118,6 +123,15 @@ class Terms:
         return tuple((how, _shortened(iri)) for how, iri in pairs if not iri.startswith(KG))
 
 
+def prefixes(file: Path, text: str) -> dict[str, str]:
+    """The prefixes that the text of a Turtle file declares, with their IRIs.
+
+    Raises:
+        OntologyError: the text is not Turtle.
+    """
+    return {prefix: str(iri) for prefix, iri in _parsed(file, text).namespaces()}
+
+
 def _turtle_files(path: Path) -> Sequence[Path]:
     """The file itself, or the Turtle files of a folder by name."""
     if not path.exists():
@@ -128,8 +142,8 @@ def _turtle_files(path: Path) -> Sequence[Path]:
     return files
 
 
-def _read(file: Path) -> tuple[Path, str, Graph]:
-    text = _content(file)
+def _read(file: Path, draft: str | None = None) -> tuple[Path, str, Graph]:
+    text = _content(file) if draft is None else draft
     return file, text, _parsed(file, text)
 
 

@@ -31,9 +31,9 @@ STAGES = (
     "kg.graph",
     "kg.views kg.cards",
     "kg.tables kg.answers kg.conflicts kg.why",
-    "kg.pipeline kg.knowledge",
+    "kg.pipeline kg.knowledge kg.ontology_file kg.wordings kg.effects kg.lessons kg.overview",
     "kg.server",
-    "kg.options kg.reporting kg.commands kg.cli kg.__main__",
+    "kg.options kg.reporting kg.advice kg.commands kg.cli kg.__main__",
     "kg.evaluation",
 )
 

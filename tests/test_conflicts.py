@@ -26,7 +26,7 @@ def claim(claim_of):
 
     def made(subject, relation, target, *, doc="a.txt", date=None, **fields):
         ends = [StatedEntity(f"entity:{name}", Entity(name, "Company")) for name in (subject, target)]
-        document = StatedDocument(f"document:{doc}", doc, None, date, None, None, doc, "", None)
+        document = StatedDocument(f"document:{doc}", doc, None, date, None, None, doc, "", None, None)
         told = claim_of(subject, relation, target, doc=doc, **fields)
         return GraphClaim.of(StatedClaim(told, *ends, None, None, document), ONTOLOGY)
 

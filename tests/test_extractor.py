@@ -391,7 +391,7 @@ extractions = st.builds(
     Extraction,
     claims=st.lists(claims, max_size=2).map(tuple),
     entities=st.lists(st.builds(Entity, words, words, several, maybe), max_size=2).map(tuple),
-    gaps=st.lists(st.builds(Gap, words, words, words, st.integers(0), several), max_size=2).map(tuple),
+    gaps=st.lists(st.builds(Gap, words, words, words, st.integers(0), several, words, words), max_size=2).map(tuple),
 )
 
 

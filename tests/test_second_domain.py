@@ -102,7 +102,7 @@ def test_what_was_called_off_is_told_from_what_happened(graph):
     found = {(c.subject, c.predicate, c.object, c.status) for c in claims}
     assert ("Halden Foods", "acquired", "Orme Mills", "fact") in found
     assert ("Maritime Authority", "blockedDealOf", "Kestrin Marine", "fact") in found
-    assert ("Kestrin Marine", "acquired", "Maris Lines", "negated") in found
+    assert ("Kestrin Marine", "acquired", "Maris Lines", "denied") in found
     assert ("Wanda Kamau", "succeeded", "Bram Tolliver", "fact") in found
 
 

@@ -28,6 +28,8 @@ def claims(graph: Path, form: str, **conditions: str | None) -> None:
     from kg.cards import CLAIM_FIELDS
 
     found = opened(graph).claims(**conditions)
+    if not found:
+        click.echo(f"no claim{' meets all conditions' if any(conditions.values()) else 's in this graph'}", err=True)
     if form == "table":
         emit(form, [claim.record() for claim in found], CLAIM_COLUMNS)
         say_origins({claim.document for claim in found}, claims=len(found))

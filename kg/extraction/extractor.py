@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from kg.claims import AFFIRMED, ATTEMPTED, Claim, Entity, Extraction, Gap
 from kg.extraction.analysis import DocumentAnalysis, Kit
+from kg.extraction.between import between
 from kg.extraction.choosing import Candidate, chosen
 from kg.extraction.circumstances import Circumstances
 from kg.extraction.ends import end_at
@@ -189,7 +190,9 @@ def _gaps(analysis: DocumentAnalysis, starts: Sequence[int]) -> Iterator[Gap]:
         actors = _named_actors(analysis, sentence.start, sentence.end)
         stated = bisect_left(starts, sentence.start_char) < bisect_left(starts, sentence.end_char)
         if len(actors) >= 2 and not stated:
-            yield Gap(name, "no-relation", sentence.text.strip(), sentence.start_char, actors)
+            link = between(analysis, sentence.start, sentence.end)
+            text, start = sentence.text.strip(), sentence.start_char
+            yield Gap(name, "no-relation", text, start, actors, link.predicate, link.marked)
     for mention in analysis.references.open:
         yield Gap(name, "reference", mention.text(doc), doc[mention.start].idx)
     for referent in analysis.references.referents:

@@ -91,6 +91,10 @@ class Model:
             self._label_bias = arrays["bias"].astype(np.float32)
         self._session = _session(folder / "network.onnx")
 
+    def lemmas(self, word: str) -> frozenset[str]:
+        """Every lemma that `analyse` may give the word, in small letters."""
+        return self._lemmatizer.lemmas(word)
+
     def analyse(
         self, paragraphs: Sequence[Sequence[str]], *, sentences: Sequence[Sequence[bool]] | None = None
     ) -> list[Analysis]:
