@@ -18,6 +18,8 @@ from kg.extraction.lexicon import KnownActor, Lexicon, read_actors
 from kg.extraction.mentions import NAME, MentionFinder
 from kg.extraction.patterns import Match, Matcher, Pattern, compile_example
 from kg.extraction.qualifiers import Qualifiers
+from kg.extraction.suggestions import Suggestions
+from kg.language.pairs import PairModel, shipped_pairs
 from kg.language.parsing import nlp, parse
 from kg.ontology import Ontology, Relation
 from kg.reading.documents import Document
@@ -25,6 +27,9 @@ from kg.settings import shipped
 
 #: Confidence of a claim in which nothing is in doubt.
 SURE = 0.95
+
+#: What a suggestion takes off, times how improbable it is.
+UNTAUGHT = 0.3
 
 #: What a wording without any word for the relation takes off ("Acme's scanner").
 WORDLESS = 0.1
@@ -47,11 +52,18 @@ class Refusal(StrEnum):
     DOUBT = "it is too doubtful"
 
 
+#: Refusals that settle what stands between two mentions: no suggestion is asked for.
+OUTRIGHT = frozenset({Refusal.QUESTION, Refusal.REQUEST, Refusal.UNDENIABLE})
+
+
 class Extractor:
     """Reads claims out of documents; made once for an ontology and a list of actors."""
 
-    def __init__(self, ontology: Ontology, actors: Iterable[KnownActor] = ()) -> None:
+    def __init__(
+        self, ontology: Ontology, actors: Iterable[KnownActor] = (), *, scorer: PairModel | None = None
+    ) -> None:
         self.ontology = ontology
+        self.suggestions = Suggestions(ontology, scorer) if scorer else None
         lexicon = Lexicon(ontology, actors)
         finder = MentionFinder(lexicon, nlp().vocab, nlp().make_doc)
         self.kit = Kit(ontology, lexicon, finder, Qualifiers(ontology))
@@ -62,7 +74,7 @@ class Extractor:
     def shipped(cls) -> Extractor:
         """The extractor of the shipped ontology and actors."""
         ontology = Ontology.load()
-        return cls(ontology, read_actors(shipped("data", "actors.csv"), ontology))
+        return cls(ontology, read_actors(shipped("data", "actors.csv"), ontology), scorer=shipped_pairs())
 
     def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Extraction]]:
         """Each document with what it says, in their order."""
@@ -88,7 +100,13 @@ class Extractor:
     def weighed(self, analysis: DocumentAnalysis) -> Iterator[tuple[Match, Claim | Refusal]]:
         """Every place where a document words something as an example does, with the claim or why there is none."""
         circumstances = Circumstances(analysis)
+        taken = set()
         for match in self.matcher.matches(analysis.clauses, analysis.classes()):
+            claim = self._claim(analysis, circumstances, match)
+            yield match, claim
+            if not isinstance(claim, Refusal) or claim in OUTRIGHT:
+                taken.add(frozenset((match.subject, match.object)))
+        for match in self.suggestions.matches(analysis, taken) if self.suggestions else ():
             yield match, self._claim(analysis, circumstances, match)
 
     def _claim(self, analysis: DocumentAnalysis, circumstances: Circumstances, match: Match) -> Claim | Refusal:
@@ -106,7 +124,9 @@ class Extractor:
             return Refusal.QUESTION
         units, ends = match.nodes or (match.object, match.subject), (match.subject, match.object)
         standing = self.kit.qualifiers.standing(analysis.clauses, units, ends, match.pattern.cues)
-        confidence = round(SURE - subject.doubt - obj.doubt - (0 if match.nodes else WORDLESS), 2)
+        confidence = round(
+            SURE - UNTAUGHT * (1 - match.probability) - subject.doubt - obj.doubt - (0 if match.nodes else WORDLESS), 2
+        )
         beside = standing.polarity != AFFIRMED or standing.modality == ATTEMPTED
         if not standing.asserted:
             return Refusal.REQUEST

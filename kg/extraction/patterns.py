@@ -97,6 +97,7 @@ class Match:
     subject: int
     object: int
     nodes: tuple[int, ...]  # those of the pattern in their order, and then the predicate above them that is a cue
+    probability: float = 1.0  # below one for what no example taught
 
 
 def compile_example(relation: Relation, example: Example, doc: Doc, lexicon: Lexicon) -> Pattern | None:
@@ -142,17 +143,30 @@ def _has_verb_between(doc: Doc, start: int, goal: int) -> bool:
     return any(token.pos_ == "VERB" for token in doc[min(start, goal) : max(start, goal)])
 
 
-def shortest_path(clauses: Clauses, start: int, goal: int) -> list[tuple[int, Step | None]] | None:
-    """Units from start to goal with the step that leads to each; None when they are not joined."""
+def shortest_path(
+    clauses: Clauses, start: int, goal: int, *, longest: int | None = None
+) -> list[tuple[int, Step | None]] | None:
+    """Units from start to goal with the step that leads to each; None when they are not joined.
+
+    Args:
+        clauses: the clause graph.
+        start: the unit where the path begins.
+        goal: the unit where it ends.
+        longest: steps beyond which no path is looked for.
+    """
     came: dict[int, tuple[int, Step] | None] = {start: None}
+    depth = {start: 0}
     queue = deque([start])
     while queue and goal not in came:
         unit = queue.popleft()
+        if depth[unit] == longest:
+            break
         forward = [(e.argument, Step(e.role, forward=True)) for e in clauses.down.get(unit, ())]
         backward = [(e.predicate, Step(e.role, forward=False)) for e in clauses.up.get(unit, ())]
         for other, step in forward + backward:
             if other not in came:
                 came[other] = (unit, step)
+                depth[other] = depth[unit] + 1
                 queue.append(other)
     if goal not in came:
         return None
