@@ -65,7 +65,7 @@ class Claim:
     start: int
     end: int
     confidence: float
-    taught_by: str  # the example sentence of the ontology that taught the pattern
+    taught_by: str  # the example of the ontology that is worded like it; empty where only labelled text taught it
     prefix: str = ""
     suffix: str = ""
 

@@ -37,6 +37,7 @@ _SOURCES = {
     "sector_object": ("flag", "kg:sectorObject"),
     "lasting": ("flag", "kg:lasting"),
     "undeniable": ("flag", "kg:undeniable"),
+    "of_others": ("flag", "kg:ofOthers"),
     "opposes": ("names", "kg:opposes"),
     "opposes_inverse": ("names", "kg:opposesInverse"),
     "ends": ("names", "kg:ends"),
@@ -90,6 +91,7 @@ class Relation:
     domain: tuple[str, ...] = ()  # any of these
     range: tuple[str, ...] = ()
     symmetric: bool = False
+    of_others: bool = False  # whether it never concerns what is the subject's own
     undeniable: bool = False  # whether to deny or attempt its wording is to deny or attempt something else
     lasting: bool = False  # whether it goes on once it has begun
     sector_object: bool = False  # whether a kind of actor may be its object

@@ -59,6 +59,12 @@ def end_at(
     return End(referent, mention, class_name, _doubt(mention, referent, class_name))
 
 
+def is_own(analysis: DocumentAnalysis, owner: End, unit: int) -> bool:
+    """Whether what stands at a unit is said to be the owner's: "its scanner", "the scanner of Acme"."""
+    owners = [edge.argument for edge in analysis.clauses.down.get(unit, ()) if edge.role in (POSS, "noun", "of")]
+    return any(analysis.referent_at(one) is owner.referent for one in owners)
+
+
 def representing(analysis: DocumentAnalysis, unit: int, mention: Mention) -> tuple[Mention, Referent] | None:
     """The organization for which a nameless officer speaks: "ICE officials", "a spokesperson for Acme"."""
     kit = analysis.kit

@@ -13,12 +13,12 @@ from kg.extraction.analysis import DocumentAnalysis, Kit
 from kg.extraction.between import between
 from kg.extraction.choosing import Candidate, chosen
 from kg.extraction.circumstances import Circumstances
-from kg.extraction.ends import end_at
+from kg.extraction.ends import end_at, is_own
 from kg.extraction.lexicon import KnownActor, Lexicon, read_actors
 from kg.extraction.mentions import NAME, MentionFinder
 from kg.extraction.patterns import Match, Matcher, Pattern, compile_example
 from kg.extraction.qualifiers import Qualifiers
-from kg.extraction.suggestions import Suggestions
+from kg.extraction.suggestions import Scorer
 from kg.language.pairs import PairModel, shipped_pairs
 from kg.language.parsing import nlp, parse
 from kg.ontology import Ontology, Relation
@@ -45,25 +45,26 @@ class Refusal(StrEnum):
 
     SUBJECT = "what stands as subject is of no class that may, or says too little"
     OBJECT = "what stands as object is of no class that may, or says too little"
-    SAME = "both ends are the same"
+    SAME = "both ends are the same, or one belongs to the other"
     QUESTION = "the sentence asks"
     REQUEST = "it is only asked for"
     UNDENIABLE = "it is denied or tried, which here says something else"
     DOUBT = "it is too doubtful"
+    RULED_OUT = "what was learned from labelled text all but rules it out"
 
 
 #: Refusals that settle what stands between two mentions: no suggestion is asked for.
-OUTRIGHT = frozenset({Refusal.QUESTION, Refusal.REQUEST, Refusal.UNDENIABLE})
+SETTLING = frozenset({Refusal.QUESTION, Refusal.REQUEST, Refusal.UNDENIABLE})
 
 
 class Extractor:
     """Reads claims out of documents; made once for an ontology and a list of actors."""
 
     def __init__(
-        self, ontology: Ontology, actors: Iterable[KnownActor] = (), *, scorer: PairModel | None = None
+        self, ontology: Ontology, actors: Iterable[KnownActor] = (), *, model: PairModel | None = None
     ) -> None:
         self.ontology = ontology
-        self.suggestions = Suggestions(ontology, scorer) if scorer else None
+        self.scorer = Scorer(ontology, model) if model else None
         lexicon = Lexicon(ontology, actors)
         finder = MentionFinder(lexicon, nlp().vocab, nlp().make_doc)
         self.kit = Kit(ontology, lexicon, finder, Qualifiers(ontology))
@@ -74,7 +75,7 @@ class Extractor:
     def shipped(cls) -> Extractor:
         """The extractor of the shipped ontology and actors."""
         ontology = Ontology.load()
-        return cls(ontology, read_actors(shipped("data", "actors.csv"), ontology), scorer=shipped_pairs())
+        return cls(ontology, read_actors(shipped("data", "actors.csv"), ontology), model=shipped_pairs())
 
     def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Extraction]]:
         """Each document with what it says, in their order."""
@@ -99,14 +100,16 @@ class Extractor:
 
     def weighed(self, analysis: DocumentAnalysis) -> Iterator[tuple[Match, Claim | Refusal]]:
         """Every place where a document words something as an example does, with the claim or why there is none."""
-        circumstances = Circumstances(analysis)
+        circumstances, scores = Circumstances(analysis), self.scorer.of(analysis) if self.scorer else None
         taken = set()
         for match in self.matcher.matches(analysis.clauses, analysis.classes()):
             claim = self._claim(analysis, circumstances, match)
-            yield match, claim
-            if not isinstance(claim, Refusal) or claim in OUTRIGHT:
+            if scores and isinstance(claim, Claim) and scores.rules_out(match):
+                claim = Refusal.RULED_OUT
+            if not isinstance(claim, Refusal) or claim in SETTLING:
                 taken.add(frozenset((match.subject, match.object)))
-        for match in self.suggestions.matches(analysis, taken) if self.suggestions else ():
+            yield match, claim
+        for match in scores.suggestions(taken) if scores else ():
             yield match, self._claim(analysis, circumstances, match)
 
     def _claim(self, analysis: DocumentAnalysis, circumstances: Circumstances, match: Match) -> Claim | Refusal:
@@ -118,15 +121,14 @@ class Extractor:
         obj = end_at(analysis, match.object, span, match, sector=relation.sector_object)
         if subject is None or obj is None:
             return Refusal.SUBJECT if subject is None else Refusal.OBJECT
-        if subject.referent is obj.referent:
+        if subject.referent is obj.referent or (relation.of_others and is_own(analysis, subject, match.object)):
             return Refusal.SAME
         if circumstances.is_question(match):
             return Refusal.QUESTION
         units, ends = match.nodes or (match.object, match.subject), (match.subject, match.object)
         standing = self.kit.qualifiers.standing(analysis.clauses, units, ends, match.pattern.cues)
-        confidence = round(
-            SURE - UNTAUGHT * (1 - match.probability) - subject.doubt - obj.doubt - (0 if match.nodes else WORDLESS), 2
-        )
+        doubt = UNTAUGHT * (1 - match.probability) + (0 if match.nodes else WORDLESS)
+        confidence = round(SURE - doubt - subject.doubt - obj.doubt, 2)
         beside = standing.polarity != AFFIRMED or standing.modality == ATTEMPTED
         if not standing.asserted:
             return Refusal.REQUEST

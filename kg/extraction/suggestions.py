@@ -6,18 +6,17 @@ and circumstances are found in the same way, and the same reasons speak against 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
-
-from spacy.tokens import Span
 
 from kg.examples import Example
 from kg.extraction.analysis import DocumentAnalysis
 from kg.extraction.clauses import IS
 from kg.extraction.mentions import NOUN, Mention
 from kg.extraction.patterns import Match, Node, Pattern, Step, shortest_path
-from kg.language.pairs import Pair, PairModel, Sentence
+from kg.language.pairs import EXAMPLE_DIGITS, Pair, PairModel, Probabilities, Sentence
+from kg.namespaces import digest
 from kg.ontology import Ontology, Relation
 
 #: What a suggestion was taught by: no example.
@@ -25,6 +24,9 @@ NO_EXAMPLE = Example("", (), "")
 
 #: Probability below which nothing is suggested.
 LEAST = 0.8
+
+#: Probability below which what a pattern found is taken for a misreading.
+RULED_OUT = 0.005
 
 #: Edges of the longest path between two ends that are compared.
 LONGEST_PATH = 6
@@ -43,59 +45,94 @@ class _Joined:
     steps: tuple[Step, ...]
 
 
-class Suggestions:
-    """Suggests matches for pairs of mentions.
+class Scorer:
+    """Scores pairs of mentions for the relations that an ontology defines in the words the model was trained with."""
 
-    Args:
-        ontology: only relations that it defines in the words with which the model was trained are suggested.
-        model: the scorer.
-        least: probability below which nothing is suggested.
-    """
-
-    def __init__(self, ontology: Ontology, model: PairModel, *, least: float = LEAST) -> None:
-        self._model, self._least = model, least
+    def __init__(self, ontology: Ontology, model: PairModel) -> None:
+        self._model = model
         relations = [ontology.relations.get(name) for name in model.relations]
-        self._columns = {
+        self.columns = {
             number: relation
             for number, relation in enumerate(relations)
             if relation is not None and relation.definition == model.definitions[relation.name]
         }
+        self._numbers = {relation.name: number for number, relation in self.columns.items()}
 
-    def matches(self, analysis: DocumentAnalysis, taken: Collection[frozenset[int]]) -> Iterator[Match]:
-        """Suggested matches, at most one for two mentions.
+    def of(self, analysis: DocumentAnalysis) -> DocumentScores:
+        """The scores of a document, each sentence computed when it is first asked for."""
+        return DocumentScores(self, analysis)
 
-        Args:
-            analysis: the document.
-            taken: pairs of units, in either order, about which something was found already.
-        """
-        by_sentence: dict[int, list[Mention]] = {}
-        for mention in analysis.mentions if self._columns else ():
-            by_sentence.setdefault(analysis.doc[mention.head].sent.start, []).append(mention)
-        for start, mentions in sorted(by_sentence.items()):
-            if 2 <= len(mentions) <= MOST_MENTIONS:
-                yield from self._in_sentence(analysis, analysis.doc[start].sent, mentions, taken)
-
-    def _in_sentence(
-        self, analysis: DocumentAnalysis, sentence: Span, mentions: list[Mention], taken: Collection[frozenset[int]]
-    ) -> Iterator[Match]:
-        words = [token for token in sentence if not token.is_space]
+    def rows(self, analysis: DocumentAnalysis, mentions: Sequence[Mention]) -> dict[tuple[int, int], _Scored]:
+        """The scored pairs of the mentions of one sentence, by their units."""
+        words = [token for token in analysis.doc[mentions[0].head].sent if not token.is_space]
         number = {token.i: n for n, token in enumerate(words)}
-        joined = [
-            found
-            for one, two in permutations(range(len(mentions)), 2)
-            if (found := _joined(analysis, mentions, (one, two), number)) and frozenset(found.ends) not in taken
-        ]
+        pairs = permutations(range(len(mentions)), 2)
+        joined = [found for ends in pairs if (found := _joined(analysis, mentions, ends, number))]
         if not joined:
-            return
+            return {}
         spans = [_span(mention, number) for mention in mentions]
         marked = Sentence([token.text for token in words], spans, [found.pair for found in joined])
-        best: dict[frozenset[int], Match] = {}
-        for found, row in zip(joined, self._model.probabilities(marked), strict=True):
-            column = max(self._columns, key=lambda number: float(row[number]))
-            known = best.get(frozenset(found.ends))
-            if row[column] >= max(self._least, known.probability if known else 0.0):
-                best[frozenset(found.ends)] = _match(analysis, self._columns[column], found, float(row[column]))
-        yield from best.values()
+        rows = self._model.probabilities(marked)
+        return {found.ends: _Scored(found, row) for found, row in zip(joined, rows, strict=True)}
+
+    def doubts(self, pattern: Pattern, row: Probabilities) -> bool:
+        """Whether the model all but rules out what a pattern says; what a user taught is left to the user."""
+        number = self._numbers.get(pattern.relation)
+        if number is None or digest(pattern.example.marked)[:EXAMPLE_DIGITS] not in self._model.examples:
+            return False
+        return bool(row[number] < RULED_OUT)
+
+
+class DocumentScores:
+    """What the scorer makes of the pairs of mentions in one document."""
+
+    def __init__(self, scorer: Scorer, analysis: DocumentAnalysis) -> None:
+        self._scorer, self._analysis = scorer, analysis
+        self._mentions: dict[int, list[Mention]] = {}
+        for mention in analysis.mentions if scorer.columns else ():
+            self._mentions.setdefault(self._sentence(mention.head), []).append(mention)
+        self._rows: dict[int, dict[tuple[int, int], _Scored]] = {}
+
+    def _sentence(self, index: int) -> int:
+        return self._analysis.doc[index].sent.start
+
+    def _of_sentence(self, start: int) -> dict[tuple[int, int], _Scored]:
+        if start not in self._rows:
+            mentions = self._mentions.get(start, [])
+            scored = self._scorer.rows(self._analysis, mentions) if 2 <= len(mentions) <= MOST_MENTIONS else {}
+            self._rows[start] = scored
+        return self._rows[start]
+
+    def rules_out(self, match: Match) -> bool:
+        """Whether a match of a pattern is all but certainly misread."""
+        scored = self._of_sentence(self._sentence(match.subject)).get((match.subject, match.object))
+        return scored is not None and self._scorer.doubts(match.pattern, scored.row)
+
+    def suggestions(self, taken: Collection[frozenset[int]]) -> Iterator[Match]:
+        """Matches that no example taught, at most one for two mentions.
+
+        Args:
+            taken: pairs of units, in either order, about which something was found already.
+        """
+        for start in sorted(self._mentions):
+            best: dict[frozenset[int], Match] = {}
+            for ends, scored in self._of_sentence(start).items():
+                pair = frozenset(ends)
+                if pair in taken:
+                    continue
+                number = max(self._scorer.columns, key=lambda number: float(scored.row[number]))
+                probability = float(scored.row[number])
+                if probability >= max(LEAST, best[pair].probability if pair in best else 0.0):
+                    best[pair] = _match(self._analysis, self._scorer.columns[number], scored.joined, probability)
+            yield from best.values()
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A pair of mentions with its probability for each relation of the model."""
+
+    joined: _Joined
+    row: Probabilities
 
 
 def _span(mention: Mention, number: dict[int, int]) -> tuple[int, int, str]:
@@ -104,7 +141,7 @@ def _span(mention: Mention, number: dict[int, int]) -> tuple[int, int, str]:
 
 
 def _joined(
-    analysis: DocumentAnalysis, mentions: list[Mention], ends: tuple[int, int], number: dict[int, int]
+    analysis: DocumentAnalysis, mentions: Sequence[Mention], ends: tuple[int, int], number: dict[int, int]
 ) -> _Joined | None:
     clauses = analysis.clauses
     start, goal = (clauses.unit_of[mentions[end].head] for end in ends)

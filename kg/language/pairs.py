@@ -1,9 +1,9 @@
 """How two mentions of a sentence stand to each other, as a network learned it from labelled text.
 
-A second, smaller user of the encoder's kind: it reads one sentence with its mentions marked and scores ordered pairs of
-them for each relation it was trained on. A pair is represented by its two ends, by the words on the path between them in
-the clause graph (Bunescu and Mooney, HLT 2005), by the roles at both ends of that path, and by what of the sentence the
-pair attends to; a relation by a direction in the same space. `python -m kg.language train-pairs` makes it.
+It reads one sentence with its mentions marked and scores ordered pairs of them for each relation it was trained on. A
+pair is represented by its two ends, by the words on the path between them in the clause graph (Bunescu and Mooney,
+HLT 2005), by the roles at both ends of that path, and by what of the sentence the pair attends to; a relation by a
+direction in the same space. `python -m kg.training` makes it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from kg.errors import ModelError
 from kg.language.features import ENCODER_LIMIT, Pieces, shape_of, stack
@@ -22,6 +23,12 @@ from kg.language.model import FOLDER, session
 
 #: How a mention speaks of its actor, in the order of the network's inputs; 0 is a word outside mentions.
 KINDS = ("name", "noun", "pronoun")
+
+#: Hexadecimal digits of the hash by which an example that the model was trained on is known.
+EXAMPLE_DIGITS = 12
+
+#: (relations,): how probable each is.
+Probabilities = npt.NDArray[np.float32]
 
 Span = tuple[int, int, str]  # first word, word after the last, kind
 
@@ -61,6 +68,7 @@ class PairModel:
             meta = json.loads((folder / "pairs.json").read_text("utf-8"))
             self.definitions: dict[str, str] = meta["relations"]
             self.relations = tuple(self.definitions)
+            self.examples = frozenset(meta["examples"])
             self._roles = {role: number for number, role in enumerate(meta["roles"], start=1)}
             self._pieces = Pieces(folder / "tokenizer.json")
             with np.load(folder / "pairs.npz") as arrays:
