@@ -182,7 +182,7 @@ def _relation(name: str, ontology: Ontology, declared: Declaration | None) -> Re
 def _extractor(teaching: Teaching, ontology: Ontology) -> Extractor:
     from kg.extraction.extractor import Extractor
 
-    return Extractor(ontology, teaching.load_actors(ontology))
+    return Extractor.trained(ontology, teaching.load_actors(ontology))
 
 
 def _check_written(ontology: Ontology, relation: str, fresh: Iterable[Taught]) -> None:

@@ -51,7 +51,7 @@ def rows() -> list[tuple[dict, dict]]:
 @pytest.fixture(scope="module")
 def measured(rows, ontology, figure_table) -> dict[str, Figures]:
     parts = {record["id"]: record["part"] for record, _ in rows}
-    found = judged(Extractor(ontology), labelled(str(LABELS), str(TEXTS)))
+    found = judged(Extractor.trained(ontology), labelled(str(LABELS), str(TEXTS)))
     table = {part: figures(j for j in found if parts[j.text.document.name] == part) for part in FLOORS}
     figure_table.extend(["", "the second domain, data/boardroom", *figure_lines(table, FLOORS)])
     return table

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from typing import Self
 
 from spacy.tokens import Doc
 
@@ -72,10 +73,15 @@ class Extractor:
         self.matcher = Matcher(self.patterns, lexicon)
 
     @classmethod
-    def shipped(cls) -> Extractor:
+    def trained(cls, ontology: Ontology, actors: Iterable[KnownActor] = ()) -> Self:
+        """An extractor that uses what the shipped scorer learned, where it knows relations of the ontology."""
+        return cls(ontology, actors, model=shipped_pairs())
+
+    @classmethod
+    def shipped(cls) -> Self:
         """The extractor of the shipped ontology and actors."""
         ontology = Ontology.load()
-        return cls(ontology, read_actors(shipped("data", "actors.csv"), ontology), model=shipped_pairs())
+        return cls.trained(ontology, read_actors(shipped("data", "actors.csv"), ontology))
 
     def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Extraction]]:
         """Each document with what it says, in their order."""
