@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extraction.clauses import IS, POSS, Clauses
 from kg.extraction.clauses import NOUN as NOUN_BEFORE
 from kg.extraction.coreference import resolve
-from kg.extraction.lexicon import Lexicon
+from kg.extraction.lexicon import KnownActor, Lexicon
 from kg.extraction.mentions import NAME, NOUN, Mention, MentionFinder
 from kg.extraction.normalform import clauses_of
 from kg.extraction.qualifiers import Qualifiers
@@ -29,6 +30,13 @@ class Kit:
     lexicon: Lexicon
     finder: MentionFinder
     qualifiers: Qualifiers
+
+    @classmethod
+    def of(cls, ontology: Ontology, actors: Iterable[KnownActor], language: Language) -> Kit:
+        """The kit of an ontology and a list of actors, for what a pipeline parses."""
+        lexicon = Lexicon(ontology, actors)
+        finder = MentionFinder(lexicon, language.vocab, language.make_doc)
+        return cls(ontology, lexicon, finder, Qualifiers(ontology))
 
     @property
     def person(self) -> str | None:

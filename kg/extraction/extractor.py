@@ -16,9 +16,8 @@ from kg.extraction.choosing import Candidate, chosen
 from kg.extraction.circumstances import Circumstances
 from kg.extraction.ends import end_at, is_own
 from kg.extraction.lexicon import KnownActor, Lexicon, read_actors
-from kg.extraction.mentions import NAME, MentionFinder
+from kg.extraction.mentions import NAME
 from kg.extraction.patterns import Match, Matcher, Pattern, compile_example
-from kg.extraction.qualifiers import Qualifiers
 from kg.extraction.suggestions import Scorer
 from kg.language.pairs import PairModel, shipped_pairs
 from kg.language.parsing import nlp, parse
@@ -66,11 +65,9 @@ class Extractor:
     ) -> None:
         self.ontology = ontology
         self.scorer = Scorer(ontology, model) if model else None
-        lexicon = Lexicon(ontology, actors)
-        finder = MentionFinder(lexicon, nlp().vocab, nlp().make_doc)
-        self.kit = Kit(ontology, lexicon, finder, Qualifiers(ontology))
-        self.patterns, self.uncompiled = compile_patterns(ontology, lexicon)
-        self.matcher = Matcher(self.patterns, lexicon)
+        self.kit = Kit.of(ontology, actors, nlp())
+        self.patterns, self.uncompiled = compile_patterns(ontology, self.kit.lexicon)
+        self.matcher = Matcher(self.patterns, self.kit.lexicon)
 
     @classmethod
     def trained(cls, ontology: Ontology, actors: Iterable[KnownActor] = ()) -> Self:

@@ -102,17 +102,10 @@ class Match:
 
 def compile_example(relation: Relation, example: Example, doc: Doc, lexicon: Lexicon) -> Pattern | None:
     """The pattern of an example, or None when its ends are not joined in the clause graph."""
-    spans: dict[str, list[Span]] = {}
-    for mark in example.marks:
-        span = doc.char_span(mark.start, mark.end, alignment_mode="expand")
-        if span is not None:
-            spans.setdefault(mark.role, []).append(span)
-    if "subject" not in spans or "object" not in spans:
+    read = read_example(example, doc)
+    if read is None:
         return None
-    marked = [s for role, found in spans.items() if role not in ("cue", "role") for s in found]
-    taken = {i for s in marked for i in range(s.start, s.end)}
-    names = [e for e in doc.ents if not taken & set(range(e.start, e.end))]
-    clauses = clauses_of(doc, [(s.start, s.end) for s in [*marked, *names]])
+    spans, clauses = read
     roles = {clauses.unit_of[t.i] for s in spans.get("role", ()) for t in s}
     start, goal = (clauses.unit_of[spans[end][0].root.i] for end in ("subject", "object"))
     path = shortest_path(clauses, start, goal)
@@ -127,6 +120,21 @@ def compile_example(relation: Relation, example: Example, doc: Doc, lexicon: Lex
     cues = frozenset(t.lemma_.lower() for s in spans.get("cue", ()) for t in s if not t.is_punct)
     kinds = [_kind(clauses, unit, lexicon) for unit in (start, goal)]
     return Pattern(relation.name, nodes, steps, cues, example, *kinds)
+
+
+def read_example(example: Example, doc: Doc) -> tuple[dict[str, list[Span]], Clauses] | None:
+    """What is marked in a parsed example, by role, and its clause graph; None without words at both ends."""
+    spans: dict[str, list[Span]] = {}
+    for mark in example.marks:
+        span = doc.char_span(mark.start, mark.end, alignment_mode="expand")
+        if span is not None:
+            spans.setdefault(mark.role, []).append(span)
+    if "subject" not in spans or "object" not in spans:
+        return None
+    marked = [s for role, found in spans.items() if role not in ("cue", "role") for s in found]
+    taken = {i for s in marked for i in range(s.start, s.end)}
+    names = [e for e in doc.ents if not taken & set(range(e.start, e.end))]
+    return spans, clauses_of(doc, [(s.start, s.end) for s in [*marked, *names]])
 
 
 def _kind(clauses: Clauses, unit: int, lexicon: Lexicon) -> str:

@@ -169,7 +169,7 @@ def shipped_model() -> Model:
 
 
 def session(path: Path) -> onnxruntime.InferenceSession:
-    """A session of one thread: documents are read side by side, in processes of their own."""
+    """A network of onnxruntime that keeps to one thread, so that its sums come in one order."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3

@@ -1,15 +1,15 @@
 """How two mentions of a sentence stand to each other, as a network learned it from labelled text.
 
-It reads one sentence with its mentions marked and scores ordered pairs of them for each relation it was trained on. A
-pair is represented by its two ends, by the words on the path between them in the clause graph (Bunescu and Mooney,
-HLT 2005), by the roles at both ends of that path, and by what of the sentence the pair attends to; a relation by a
-direction in the same space. `python -m kg.training` makes it.
+A second, smaller user of the encoder's kind: it reads one sentence with its mentions marked and scores ordered pairs of
+them for each relation it was trained on. A pair is represented by its two ends, by the words on the path between them
+in the clause graph (Bunescu and Mooney, HLT 2005), by the roles at both ends of that path, and by what of the sentence
+the pair attends to; a relation by a direction in the same space. `python -m kg.training` makes it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,17 +18,21 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.errors import ModelError
-from kg.language.features import ENCODER_LIMIT, Pieces, shape_of, stack
+from kg.language.features import ENCODER_LIMIT, Pieces, Window, shape_of, stack
 from kg.language.model import FOLDER, session
+from kg.namespaces import digest
 
 #: How a mention speaks of its actor, in the order of the network's inputs; 0 is a word outside mentions.
 KINDS = ("name", "noun", "pronoun")
 
-#: Hexadecimal digits of the hash by which an example that the model was trained on is known.
-EXAMPLE_DIGITS = 12
-
 #: (relations,): how probable each is.
 Probabilities = npt.NDArray[np.float32]
+
+#: What the encoder takes: the arrays of `kg.language.features.stack`, and the kind of mention of each sub-word.
+INPUTS = ("pieces", "shapes", "mask", "firsts", "kinds")
+
+#: The layers after the encoder, as pairs.npz calls them: subject, object, query, key, value, path, and the last two.
+LAYERS = ("s", "o", "q", "k", "v", "p", "mlp.0", "mlp.3")
 
 Span = tuple[int, int, str]  # first word, word after the last, kind
 
@@ -53,59 +57,68 @@ class Sentence:
     pairs: Sequence[Pair]
 
 
-class PairModel:
-    """The shipped scorer of pairs.
+def encoded(pieces: Pieces, sentence: Sentence, *, limit: int = ENCODER_LIMIT) -> tuple[Window, np.ndarray] | None:
+    """What the encoder reads of a sentence; None when that has more than `limit` sub-words, marks included.
+
+    Returns:
+        Its window, and (sub-words,) one more than the number in KINDS of the mention that a sub-word is in.
+    """
+    split = pieces.split(sentence.words)
+    if sum(map(len, split)) + 2 > limit:
+        return None
+    window = pieces.window(split, [shape_of(word) for word in sentence.words])
+    kinds = np.zeros(len(window.pieces), dtype=np.int64)
+    ends = [*window.firsts[1:].tolist(), len(window.pieces) - 1]
+    for start, end, kind in sentence.mentions:
+        kinds[window.firsts[start] : ends[end - 1]] = KINDS.index(kind) + 1
+    return window, kinds
+
+
+def role_numbers(roles: Iterable[str]) -> dict[str, int]:
+    """The row of each role's vector; row 0 is for all others."""
+    return {role: number for number, role in enumerate(roles, start=1)}
+
+
+class PairHead:
+    """What makes probabilities of the encoder's states, in numpy.
 
     Args:
-        folder: where pairs.onnx, pairs.npz, pairs.json and tokenizer.json are.
+        weights: the arrays of pairs.npz: weight and bias of each layer, "role.weight", "relations" (unit vectors),
+            "scale" and "bias".
+        roles: the roles that have a vector, in the order of the vectors.
 
     Raises:
-        ModelError: the folder does not hold a model of this version.
+        ValueError: an array is missing, or there are not as many roles.
     """
 
-    def __init__(self, folder: Path = FOLDER) -> None:
-        try:
-            meta = json.loads((folder / "pairs.json").read_text("utf-8"))
-            self.definitions: dict[str, str] = meta["relations"]
-            self.relations = tuple(self.definitions)
-            self.examples = frozenset(meta["examples"])
-            self._roles = {role: number for number, role in enumerate(meta["roles"], start=1)}
-            self._pieces = Pieces(folder / "tokenizer.json")
-            with np.load(folder / "pairs.npz") as arrays:
-                self._weights = {name: arrays[name].astype(np.float32) for name in arrays.files}
-            self._session = session(folder / "pairs.onnx")
-        except Exception as error:  # each of the libraries that read the files raises errors of its own
-            raise ModelError(f"no scorer of pairs in {folder}: {error}; reinstall the package") from error
+    def __init__(self, weights: Mapping[str, np.ndarray], roles: Sequence[str]) -> None:
+        wanted = {f"{layer}.{part}" for layer in LAYERS for part in ("weight", "bias")}
+        missing = (wanted | {"role.weight", "relations", "scale", "bias"}) - weights.keys()
+        if missing:
+            raise ValueError(f"it is of another version: it lacks {', '.join(sorted(missing))}")
+        self._weights = {name: array.astype(np.float32) for name, array in weights.items()}
+        _check("roles", len(roles) + 1, len(weights["role.weight"]))
+        self._roles = role_numbers(roles)
 
-    def probabilities(self, sentence: Sentence) -> np.ndarray:
-        """(pairs, relations): how probable each relation is from the first to the second mention of each pair.
+    @property
+    def relations(self) -> int:
+        """How many relations it scores."""
+        return len(self._weights["relations"])
 
-        A sentence too long for the encoder gets zeros.
+    def probabilities(self, states: np.ndarray, sentence: Sentence) -> np.ndarray:
+        """(pairs, relations): how probable each relation is.
+
+        Args:
+            states: (words, hidden) of the encoder.
+            sentence: with one pair at least.
         """
-        states = self._states(sentence) if sentence.pairs else None
-        if states is None:
-            return np.zeros((len(sentence.pairs), len(self.relations)), dtype=np.float32)
-        weights = self._weights
-        vectors = self._vectors(states, sentence)
+        vectors, weights = self._vectors(states, sentence), self._weights
         logits = weights["scale"] * (vectors @ weights["relations"].T) + weights["bias"]
         found: np.ndarray = 1.0 / (1.0 + np.exp(-logits))
         return found
 
-    def _states(self, sentence: Sentence) -> np.ndarray | None:
-        """(words, hidden): the encoder's states of the sentence's words."""
-        pieces = self._pieces.split(sentence.words)
-        if sum(map(len, pieces)) + 2 > ENCODER_LIMIT:
-            return None
-        window = self._pieces.window(pieces, [shape_of(word) for word in sentence.words])
-        kinds = np.zeros((1, len(window.pieces)), dtype=np.int64)
-        ends = [*window.firsts[1:].tolist(), len(window.pieces) - 1]
-        for start, end, kind in sentence.mentions:
-            kinds[0, window.firsts[start] : ends[end - 1]] = KINDS.index(kind) + 1
-        states: np.ndarray = self._session.run(None, {**stack([window]), "kinds": kinds})[0][0]
-        return states
-
     def _vectors(self, states: np.ndarray, sentence: Sentence) -> np.ndarray:
-        """(pairs, size): unit vectors of the pairs, as `PairNetwork.pairs` computes them."""
+        """(pairs, size): unit vectors of the pairs, as `PairNetwork.vectors` computes them."""
         spans = np.stack([states[start:end].mean(0) for start, end, _ in sentence.mentions])
         pairs = sentence.pairs
         ends = np.concatenate(
@@ -132,6 +145,62 @@ class PairModel:
     def _layer(self, name: str, inputs: np.ndarray) -> np.ndarray:
         found: np.ndarray = inputs @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
         return found
+
+
+def _check(what: str, named: int, held: int) -> None:
+    if named != held:
+        raise ValueError(f"pairs.json and pairs.npz are of different versions: {named} {what} named, {held} held")
+
+
+class PairModel:
+    """The shipped scorer of pairs.
+
+    Args:
+        folder: where pairs.onnx, pairs.npz, pairs.json and tokenizer.json are.
+
+    Raises:
+        ModelError: the folder does not hold a model of this version.
+    """
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        try:
+            meta = json.loads((folder / "pairs.json").read_text("utf-8"))
+            self.definitions: dict[str, str] = meta["relations"]
+            self.relations = tuple(self.definitions)
+            self.examples = frozenset(meta["examples"])
+            self._pieces = Pieces(folder / "tokenizer.json")
+            with np.load(folder / "pairs.npz") as arrays:
+                self._head = PairHead(dict(arrays), meta["roles"])
+            _check("relations", len(self.relations), self._head.relations)
+            self._session = session(folder / "pairs.onnx")
+            if {given.name for given in self._session.get_inputs()} != set(INPUTS):
+                raise ValueError(f"pairs.onnx is of another version: it does not take {', '.join(INPUTS)}")
+        except Exception as error:  # each of the libraries that read the files raises errors of its own
+            raise ModelError(f"no scorer of pairs in {folder}: {error}; reinstall the package") from error
+
+    def probabilities(self, sentence: Sentence) -> np.ndarray:
+        """(pairs, relations): how probable each relation is from the first to the second mention of each pair.
+
+        A sentence too long for the encoder gets zeros.
+        """
+        states = self._states(sentence) if sentence.pairs else None
+        if states is None:
+            return np.zeros((len(sentence.pairs), len(self.relations)), dtype=np.float32)
+        return self._head.probabilities(states, sentence)
+
+    def _states(self, sentence: Sentence) -> np.ndarray | None:
+        """(words, hidden): the encoder's states of the sentence's words."""
+        read = encoded(self._pieces, sentence)
+        if read is None:
+            return None
+        window, kinds = read
+        states: np.ndarray = self._session.run(None, {**stack([window]), "kinds": kinds[None]})[0][0]
+        return states
+
+
+def fingerprint(example: str) -> str:
+    """By what a model knows an example that it was trained on."""
+    return digest(example)[:12]
 
 
 @lru_cache(maxsize=1)
