@@ -5,7 +5,7 @@ from labels import label, text_of
 from parsed import World, doc_of
 
 from kg.examples import Example
-from kg.extraction.suggestions import Suggestions
+from kg.extraction.suggestions import Scorer
 from kg.reading.documents import Document
 from kg.training.labels import MarkedText, SpanLabel
 from kg.training.sentences import example_item, gold_items, marked_items
@@ -52,12 +52,12 @@ def test_a_label_across_sentences_is_passed_over(world):
     assert not any(item.is_labelled for item in marked(analysis, SpanLabel((0, 4), "towed", (28, 32))))
 
 
-class Scorer:
+class Model:
     """Keeps what it is asked."""
 
     def __init__(self, ontology):
         self.definitions = {name: relation.definition for name, relation in ontology.relations.items()}
-        self.relations, self.asked = tuple(self.definitions), []
+        self.relations, self.examples, self.asked = tuple(self.definitions), frozenset(), []
 
     def probabilities(self, sentence):
         self.asked.append(sentence)
@@ -69,10 +69,10 @@ def test_the_program_asks_about_the_very_pairs_that_were_learnt_from(world):
         f"{TOWED} / Dana|PROPN|4|nsubj|PER Reyes|PROPN|1|flat|+ ,|PUNCT|1|punct told:tell|VERB|0|root it|PRON|4|obj "
         f"about|ADP|7|case Lynx|PROPN|4|obl|ORG .|PUNCT|4|punct / {MET}"
     )
-    scorer = Scorer(world.kit.ontology)
-    assert not list(Suggestions(world.kit.ontology, scorer).matches(analysis, ()))
-    assert [item.sentence for item in marked(analysis)] == scorer.asked
-    assert len(scorer.asked) == 3
+    model = Model(world.kit.ontology)
+    assert not list(Scorer(world.kit.ontology, model).of(analysis).suggestions(()))
+    assert [item.sentence for item in marked(analysis)] == model.asked
+    assert len(model.asked) == 3
 
 
 def gold(world, rows, *labels):
