@@ -6,7 +6,8 @@ import pytest
 from parsed import HARBOUR, doc_of, ontology_from
 
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.names import name_spans, without_title, words_of
+from kg.extraction.borders import words_of
+from kg.extraction.names import name_spans, without_title
 
 
 @pytest.fixture(scope="module")

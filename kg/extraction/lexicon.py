@@ -114,6 +114,10 @@ class Lexicon:
         """Whether things of the class act."""
         return class_name is not None and self.ontology.is_a(class_name, self.actor_class)
 
+    def is_thing(self, class_name: str | None) -> bool:
+        """Whether things of the class neither act nor stand for those who do."""
+        return class_name is not None and not (self.is_actor(class_name) or self.ontology.classes[class_name].acts_as)
+
     def noun_class(self, words: Sequence[str], lemma: str) -> str | None:
         """The class of the noun phrase of exactly these words, whose last one has the lemma given."""
         phrase = _fold(" ".join(words))
@@ -133,17 +137,53 @@ class Lexicon:
         return None
 
     def name_class(self, words: Sequence[str]) -> str | None:
-        """The class that a name's own words give it: its opening, else its ending."""
+        """The class that a name's own words give it.
+
+        The longest opening counts, or the longest ending of what stands before "of" and "for" ("Connecticut Department
+        of Emergency Services"), or of the whole; an ending of several words beats an opening ("University of Illinois
+        Police Department"), and so does one that says more ("City of Dunmere Police"). A year at the end says nothing.
+        """
+        words = _undated(words)
+        opening, ending = self._opening(words), self._ending(words)
+        if opening and ending:
+            says_more = ending[1] > 1 or self.ontology.is_a(ending[0], opening[0])
+            return ending[0] if says_more and opening[1] + ending[1] < len(words) else opening[0]
+        if opening:
+            return opening[0]
+        if ending and ending[1] > 1:
+            return ending[0]
+        head = self._ending(_head(words))
+        if head and not (ending and self.ontology.is_a(ending[0], head[0])):
+            return head[0]
+        return ending[0] if ending else None
+
+    def _opening(self, words: Sequence[str]) -> tuple[str, int] | None:
+        """(class, number of words) of the longest opening."""
         for size in range(min(4, len(words) - 1), 0, -1):
-            found = self._openings.get(tuple(words[:size]))
-            if found:
-                return found
+            if found := self._openings.get(tuple(words[:size])):
+                return found, size
+        return None
+
+    def _ending(self, words: Sequence[str]) -> tuple[str, int] | None:
+        """(class, number of words) of the longest ending."""
         for size in range(min(5, len(words) - 1), 0, -1):
-            found = self._endings.get(tuple(words[-size:]))
-            if found:
-                return found
+            if found := self._endings.get(tuple(words[-size:])):
+                return found, size
         last = words[-1] if words else ""
-        return next((name for suffix, name in self._suffixes.items() if last.endswith(suffix) and last != suffix), None)
+        found = next((name for end, name in self._suffixes.items() if last.endswith(end) and last != end), None)
+        return (found, 1) if found else None
+
+
+def _undated(words: Sequence[str]) -> Sequence[str]:
+    """The words of a name without the year behind it: "Tenure of Office Act of 1867"."""
+    if len(words) < 3 or not words[-1].isdigit():
+        return words
+    return words[: -2 if words[-2] == "of" else -1]
+
+
+def _head(words: Sequence[str]) -> Sequence[str]:
+    """What stands before the first "of" or "for" of a name."""
+    return next((words[:i] for i, word in enumerate(words) if word in ("of", "for", "on")), ())
 
 
 @lru_cache(maxsize=65536)

@@ -17,7 +17,8 @@ from spacy.vocab import Vocab
 
 from kg.extraction.grammar import head_of
 from kg.extraction.lexicon import KnownActor, Lexicon
-from kg.extraction.names import name_spans, without_title, words_of
+from kg.extraction.borders import words_of
+from kg.extraction.names import name_spans, without_title
 from kg.extraction.nouns import is_bare, is_plural, nouns_beside, phrase_before, start_of_phrase
 
 NAME, NOUN, PRONOUN = "name", "noun", "pronoun"
