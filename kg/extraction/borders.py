@@ -14,7 +14,30 @@ _BEHIND = frozenset({"'s", "’s", "'", "’", ",", ";", ":", "-"})
 _JOINTS = frozenset({"of", "and", "for", "et"})
 
 #: Small words inside names of other languages: "Brigade de Recherche et d'Intervention".
-_PARTICLES = frozenset("de del della delle dei di du des da dos do la le les las los el et und für".split())
+_PARTICLES = frozenset(
+    [
+        "de",
+        "del",
+        "della",
+        "delle",
+        "dei",
+        "di",
+        "du",
+        "des",
+        "da",
+        "dos",
+        "do",
+        "la",
+        "le",
+        "les",
+        "las",
+        "los",
+        "el",
+        "et",
+        "und",
+        "für",
+    ]
+)
 
 #: What is said of a name before a hyphen: "ex-Acme", "anti-Acme".
 _PREFIXES = frozenset({"ex", "anti", "pro", "pre", "post", "then", "mid"})

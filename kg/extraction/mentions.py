@@ -15,9 +15,9 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
+from kg.extraction.borders import words_of
 from kg.extraction.grammar import head_of
 from kg.extraction.lexicon import KnownActor, Lexicon
-from kg.extraction.borders import words_of
 from kg.extraction.names import name_spans, without_title
 from kg.extraction.nouns import is_bare, is_plural, nouns_beside, phrase_before, start_of_phrase
 
