@@ -15,11 +15,10 @@ _JOINTS = frozenset({"of", "and", "for", "et"})
 
 #: Small words inside names of other languages: "Brigade de Recherche et d'Intervention".
 _PARTICLES = frozenset(
-    [
+    {
         "de",
         "del",
         "della",
-        "delle",
         "dei",
         "di",
         "du",
@@ -35,8 +34,7 @@ _PARTICLES = frozenset(
         "el",
         "et",
         "und",
-        "für",
-    ]
+    }
 )
 
 #: What is said of a name before a hyphen: "ex-Acme", "anti-Acme".
@@ -177,7 +175,8 @@ def _foreign(doc: Doc, end: int) -> int:
         behind += 1
     following = doc[behind]
     if behind == end:
-        return int(doc[end - 1].text[0].isupper() and _ELIDED.match(following.text) is not None)
+        last = doc[end - 1].text
+        return int((last[0].isupper() or last in _PARTICLES) and _ELIDED.match(following.text) is not None)
     return behind - end + 1 if following.text[0].isupper() or _ELIDED.match(following.text) else 0
 
 

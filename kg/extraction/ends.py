@@ -18,6 +18,9 @@ DOUBTS = {"guess": 0.2, "pronoun": 0.12, "class": 0.1, "definite": 0.08, "noun":
 #: Roles in which a place stays a place: "the mayor of Boston" says nothing of what Boston's government did.
 _PASSIVE_ROLES = frozenset({POSS, "noun", "of", "in", "for", "from", "at"})
 
+#: Those of them in which hardly anything but a place stands, if the model takes it for one.
+_PLACES = _PASSIVE_ROLES - {"at"}
+
 
 @dataclass(frozen=True, slots=True)
 class End:
@@ -55,7 +58,7 @@ def end_at(
     class_name = admitted(analysis.kit, mention, referent, allowed, role_of(match, unit))
     if class_name is None:
         return None
-    return End(referent, mention, class_name, _doubt(mention, referent, class_name))
+    return End(referent, mention, class_name, _doubt(analysis.kit, mention, referent, class_name))
 
 
 def representing(analysis: DocumentAnalysis, unit: int, mention: Mention) -> tuple[Mention, Referent] | None:
@@ -90,7 +93,7 @@ def _is_telling(kit: Kit, mention: Mention, referent: Referent, *, sector: bool)
 def _is_known(kit: Kit, referent: Referent, allowed: Sequence[str]) -> bool:
     """Whether it is certain what stands there, and that it is of an allowed class."""
     class_name = referent.class_name
-    if class_name is None or kit.is_group(class_name):
+    if class_name is None or kit.is_group(class_name) or kit.ontology.classes[class_name].acts_as:
         return False
     known = referent.certain or class_name == kit.person
     return known and any(kit.ontology.is_a(class_name, name) for name in allowed)
@@ -110,8 +113,16 @@ def admitted(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[s
         return _presumed(kit, allowed)
     found = kit.ontology.fitting(class_name, allowed)
     if found is None or kit.ontology.is_a(found, class_name):
-        return found
-    return found if role not in _PASSIVE_ROLES else None
+        return found or _displaced(kit, mention, referent, allowed, role)
+    return found if role not in _PASSIVE_ROLES else _displaced(kit, mention, referent, allowed, role)
+
+
+def _displaced(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[str], role: str) -> str | None:
+    """What the model took for a place, where no place may stand: "bought by Tesseral", "an engineer at Tesseral"."""
+    is_place = referent.class_name is not None and kit.ontology.classes[referent.class_name].acts_as is not None
+    if referent.certain or not is_place or mention.kind != NAME or role in _PLACES:
+        return None
+    return _presumed(kit, allowed, unlabelled=True)
 
 
 def _presumed(kit: Kit, allowed: Sequence[str], *, unlabelled: bool = False) -> str | None:
@@ -122,11 +133,14 @@ def _presumed(kit: Kit, allowed: Sequence[str], *, unlabelled: bool = False) -> 
     return next((name for name in likely if any(kit.ontology.is_a(name, a) for a in allowed)), None)
 
 
-def _doubt(mention: Mention, referent: Referent, class_name: str) -> float:
+def _doubt(kit: Kit, mention: Mention, referent: Referent, class_name: str) -> float:
     if referent.class_name is None:
         doubt = DOUBTS["guess"]
-    else:
+    elif kit.ontology.is_a(class_name, referent.class_name):
         doubt = 0.0 if class_name == referent.class_name or referent.certain else DOUBTS["class"]
+    else:
+        acts = class_name == kit.ontology.fitting(referent.class_name, (class_name,))
+        doubt = DOUBTS["class" if acts else "guess"]
     if mention.kind == PRONOUN:
         return doubt + DOUBTS["pronoun"]
     if mention.kind == NOUN:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from spacy.tokens import Token
@@ -77,6 +77,15 @@ class Lexicon:
         self.titles = {title: name for name, c in ontology.classes.items() for title in c.titles}
         self.of_label = {label: name for name, c in ontology.classes.items() for label in c.name_labels}
         self.plural_class = {c.plural_of: name for name, c in ontology.classes.items() if c.plural_of}
+
+    @cached_property
+    def governed(self) -> frozenset[str]:
+        """What actors of the list govern, by their names: "Turkey" by "Government of Turkey", "US" by "US government"."""
+        acting = {c.acts_as for c in self.ontology.classes.values() if c.acts_as}
+        names = [name.split() for a in self.actors if a.class_name in acting for name in (a.name, *a.aliases)]
+        behind = (name[2 + (name[2:3] == ["the"]) :] for name in names if tuple(name[:2]) in self._openings)
+        before = (name[:-1] for name in names if self._nouns.get(_fold(name[-1])) in acting)
+        return frozenset(" ".join(words) for words in (*behind, *before) if words)
 
     def written(self, noun: str) -> str:
         """The noun as the ontology writes it: "AI", "body-worn camera"."""

@@ -7,19 +7,18 @@ the shorter ones inside it, a known actor beats the model.
 from __future__ import annotations
 
 import calendar
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
-from kg.extraction.borders import words_of
+from kg.extraction.classing import Classing, most_certain
 from kg.extraction.grammar import head_of
+from kg.extraction.known import KnownActors
 from kg.extraction.lexicon import KnownActor, Lexicon
 from kg.extraction.names import name_spans, without_title
-from kg.extraction.nouns import is_bare, is_plural, nouns_beside, phrase_before, start_of_phrase
+from kg.extraction.nouns import is_bare, is_plural, phrase_before, start_of_phrase
 
 NAME, NOUN, PRONOUN = "name", "noun", "pronoun"
 
@@ -73,14 +72,8 @@ class MentionFinder:
 
     def __init__(self, lexicon: Lexicon, vocab: Vocab, make_doc: Callable[[str], Doc]) -> None:
         self.lexicon = lexicon
-        self._matcher = PhraseMatcher(vocab, attr="ORTH")
-        self._actors: dict[str, tuple[KnownActor, bool]] = {}
-        for number, actor in enumerate(lexicon.actors):
-            for ambiguous, names in ((False, (actor.name, *actor.aliases)), (True, actor.ambiguous)):
-                for name in dict.fromkeys([*names, *(n.replace("'", "’") for n in names)]):
-                    key = f"{number}{'?' if ambiguous else ''}"
-                    self._actors[key] = (actor, ambiguous)
-                    self._matcher.add(key, [make_doc(name)])
+        self._actors = KnownActors(lexicon, vocab, make_doc)
+        self._classing = Classing(lexicon)
 
     def find(self, doc: Doc) -> list[Mention]:
         """All mentions, in the order of the text, none inside another."""
@@ -97,39 +90,9 @@ class MentionFinder:
         return sorted(names + nouns + pronouns, key=lambda m: m.start)
 
     def _known(self, doc: Doc) -> Iterator[Mention]:
-        matches = [(*self._actors[doc.vocab.strings[key]], start, end) for key, start, end in self._matcher(doc)]
-        plain = {actor.name for actor, ambiguous, _, _ in matches if not ambiguous}
-        spans = [
-            (start, end, actor) for actor, ambiguous, start, end in matches if not ambiguous or actor.name in plain
-        ]
-        taken: set[int] = set()
-        for start, end, actor in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
-            product = self._product_end(doc, end, actor)
-            if taken & set(range(start, end)) or (product is None and _inside_longer_name(doc, start, end)):
-                continue
-            end = product or end
-            taken.update(range(start, end))
-            yield Mention(
-                start, end, head_of(doc, start, end), NAME, actor.name, actor.class_name, certain=True, actor=actor
-            )
-
-    def _product_end(self, doc: Doc, end: int, actor: KnownActor) -> int | None:
-        """Where a maker's name ends with its product's: "Acme Mavic" in "Acme Mavic drone", "Acme" in "Acme BWCs".
-
-        None where no name goes on, or what goes on is not a product: no noun for a thing closes it.
-        """
-        last = end
-        while last < len(doc) and (doc[last].ent_iob_ == "I" or (last == end and doc[last].pos_ == "PROPN")):
-            last += 1
-        if last == end or not self.lexicon.is_actor(actor.class_name):
-            return None
-        if self._is_thing(doc[last - 1]):
-            return last - 1
-        return last if last < len(doc) and self._is_thing(doc[last]) else None
-
-    def _is_thing(self, token: Token) -> bool:
-        found = self.lexicon.noun([token.text], token.lemma_.lower())
-        return found is not None and not self.lexicon.is_actor(found[1])
+        for start, end, actor in self._actors.find(doc):
+            head = head_of(doc, start, end)
+            yield Mention(start, end, head, NAME, actor.name, actor.class_name, certain=True, actor=actor)
 
     def _named(self, doc: Doc, known: list[Mention]) -> Iterator[Mention]:
         taken = _taken(known)
@@ -139,52 +102,31 @@ class MentionFinder:
                 continue
             if all(t.text.rstrip(".") in _CALENDAR or t.is_digit for t in doc[start:end]):
                 continue
-            words = words_of(doc, start, end)
-            own = self.lexicon.name_class(words)
-            title = start > 0 and self.lexicon.titles.get(doc[start - 1].text)
-            class_name = own or title or self.lexicon.of_label.get(label)
-            if label == "PER" and end - start == 1 and not title:
-                class_name = None  # one word alone is as often a product or a firm
-            name = doc[start:end].text
-            yield Mention(start, end, head_of(doc, start, end), NAME, name, class_name, certain=bool(own or title))
+            class_name, certain = self._classing.of_words(doc, start, end, label)
+            name, head = doc[start:end].text, head_of(doc, start, end)
+            yield Mention(start, end, head, NAME, name, class_name, certain=certain)
 
     def _is_common(self, doc: Doc, start: int, end: int) -> bool:
         """Whether a capitalised word is only a common noun with a capital: "the City", "the Chief"."""
         return end - start == 1 and self.lexicon.noun([doc[start].text], doc[start].lemma_.lower()) is not None
 
     def _settle_classes(self, doc: Doc, names: list[Mention]) -> list[Mention]:
-        """A name has one class in a document: the one that is stated, else the most frequent."""
+        """A name has one class in a document."""
         stated = [self._stated(doc, m) for m in names]
-        votes: dict[str, Counter[tuple[bool, str]]] = {}
-        for mention in stated:
-            if mention.class_name:
-                votes.setdefault(mention.name, Counter())[mention.certain, mention.class_name] += 1
-        settled = []
-        for mention in stated:
-            counted = votes.get(mention.name)
-            if mention.actor is None and counted:
-                (certain, class_name), _ = max(counted.items(), key=lambda kv: (kv[0][0], kv[1], kv[0][1]))
-                mention = replace(mention, class_name=class_name, certain=certain)
-            settled.append(mention)
-        return settled
+        settled = most_certain((m.name, m.class_name, m.certain) for m in stated if m.actor is None)
+        return [
+            replace(m, class_name=settled[m.name][0], certain=settled[m.name][1])
+            if m.actor is None and m.name in settled
+            else m
+            for m in stated
+        ]
 
     def _stated(self, doc: Doc, mention: Mention) -> Mention:
-        """The class that a noun beside the name states: "the nonprofit Tech Inquiry", "Acme, a vendor"."""
+        """The mention with the class that the words around it state."""
         if mention.certain:
             return mention
-        for token in nouns_beside(doc, mention.start, mention.end, mention.head):
-            found = self.lexicon.noun(phrase_before(token), token.lemma_)
-            if found and self._fits(mention, found[1]):
-                return replace(mention, class_name=found[1], certain=True)
-        return mention
-
-    def _fits(self, mention: Mention, class_name: str) -> bool:
-        """Whether a noun of the class can state what the name finder took for something broader."""
-        label = mention.class_name
-        if label is None:
-            return True
-        is_a = self.lexicon.ontology.is_a
-        return is_a(class_name, label) or is_a(label, class_name)
+        found = self._classing.of_neighbours(doc, mention.start, mention.end, mention.head, mention.class_name)
+        return replace(mention, class_name=found, certain=True) if found else mention
 
     def _nouns(self, doc: Doc, taken: set[int]) -> Iterator[Mention]:
         hidden: set[int] = set()
@@ -247,21 +189,6 @@ def _covers(known: Mention, named: Mention) -> bool:
         return True
     overlap = known.start < named.end and named.start < known.end
     return overlap and not (named.start <= known.start and known.end <= named.end and named.certain)
-
-
-def _inside_longer_name(doc: Doc, start: int, end: int) -> bool:
-    """Whether the match is a part of a longer capitalised name: "Amazon" in "Amazon Watch"."""
-    before = doc[start - 1] if start and not doc[start - 1].is_space else None
-    after = doc[end] if end < len(doc) else None
-    for token in doc[start:end]:
-        if token.ent_iob_ == "O":
-            return False
-    first, last = doc[start], doc[end - 1]
-    starts_inside = first.ent_iob_ == "I" and before is not None and before.text[:1].isupper()
-    goes_on = (
-        after is not None and after.ent_iob_ == "I" and after.text[:1].isupper() and last.ent_type_ == after.ent_type_
-    )
-    return starts_inside or goes_on
 
 
 def _pronouns(doc: Doc) -> Iterator[Mention]:
