@@ -29,7 +29,7 @@ class Classing:
             return own or title, True
         after_article = start > 0 and doc[start - 1].lower_ == "the"
         if after_article and (alone := self.lexicon.name_class(["the", *words_of(doc, start, end)])):
-            return alone, False  # "the House", "the Times"
+            return alone, True  # "the House", "the Times"
         if label == "PER" and (end - start == 1 or "&" in doc[start:end].text):
             return None, False  # one word alone is as often a product or a firm
         return self.lexicon.of_label.get(label), False

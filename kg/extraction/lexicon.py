@@ -80,12 +80,24 @@ class Lexicon:
 
     @cached_property
     def governed(self) -> frozenset[str]:
-        """What actors of the list govern, by their names: "Turkey" by "Government of Turkey", "US" by "US government"."""
+        """What actors of the list govern: "Turkey" by "Government of Turkey", "US" by "US government"."""
         acting = {c.acts_as for c in self.ontology.classes.values() if c.acts_as}
         names = [name.split() for a in self.actors if a.class_name in acting for name in (a.name, *a.aliases)]
         behind = (name[2 + (name[2:3] == ["the"]) :] for name in names if tuple(name[:2]) in self._openings)
         before = (name[:-1] for name in names if self._nouns.get(_fold(name[-1])) in acting)
         return frozenset(" ".join(words) for words in (*behind, *before) if words)
+
+    def bodies_of(self, title: str) -> list[str]:
+        """The bodies of which the title, in the singular or plural, is an office; "*" in both stands for any words."""
+        found = []
+        for office, body in self.offices:
+            before, star, behind = office.casefold().partition("*")
+            words = title.casefold()
+            if not star:
+                found += [body] if words in (before, f"{before}s") else []
+            elif words.startswith(before) and words.endswith(behind) and len(words) > len(before + behind):
+                found.append(body.replace("*", title[len(before) : len(title) - len(behind)]))
+        return found
 
     def written(self, noun: str) -> str:
         """The noun as the ontology writes it: "AI", "body-worn camera"."""

@@ -108,7 +108,9 @@ class MentionFinder:
 
     def _is_common(self, doc: Doc, start: int, end: int) -> bool:
         """Whether a capitalised word is only a common noun with a capital: "the City", "the Chief"."""
-        return end - start == 1 and self.lexicon.noun([doc[start].text], doc[start].lemma_.lower()) is not None
+        token = doc[start]
+        is_noun = self.lexicon.noun([token.text], token.lemma_.lower()) is not None
+        return end - start == 1 and (is_noun or (_is_title(token) and token.text in self.lexicon.titles))
 
     def _settle_classes(self, doc: Doc, names: list[Mention]) -> list[Mention]:
         """A name has one class in a document."""
@@ -140,7 +142,8 @@ class MentionFinder:
 
     def _noun(self, doc: Doc, token: Token, taken: set[int]) -> Mention | None:
         words = phrase_before(token, taken)
-        found = self.lexicon.noun(words, token.lemma_)
+        title = self.lexicon.titles.get(token.text) if _is_title(token) else None
+        found = self.lexicon.noun(words, token.lemma_) or (title and (1, title, token.lower_))
         if not found:
             return None
         size, class_name, phrase = found
@@ -149,6 +152,8 @@ class MentionFinder:
             size, phrase = (len(words) - inner[0] + 1, inner[1]) if inner else (size, phrase)
         start = start_of_phrase(token, size, taken)
         plural, noun_class = is_plural(token) or is_bare(token), class_name
+        if _is_title(token):
+            noun_class = self.lexicon.noun_class([token.lemma_], token.lemma_) or class_name
         definite = any(
             t.lower_ in _DEFINITE for t in doc[max(0, start - 3) : start] if t.head.i in range(start, token.i + 1)
         )
@@ -177,6 +182,11 @@ class MentionFinder:
             if found and found[1] == class_name and not self.lexicon.is_vague(found[2]):
                 return last - found[0] + 1, found[2]
         return None
+
+
+def _is_title(token: Token) -> bool:
+    """Whether the word stands before a person's name as "Senators" and "Rep." do."""
+    return token.head.ent_type_ == "PER" and token.ent_type_ != "PER" and token.i < token.head.i
 
 
 def _taken(mentions: Iterable[Mention]) -> set[int]:
