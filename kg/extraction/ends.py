@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extraction.analysis import DocumentAnalysis, Kit
-from kg.extraction.clauses import POSS
+from kg.extraction.clauses import AGENT, POSS
 from kg.extraction.mentions import NAME, NOUN, PRONOUN, Mention
 from kg.extraction.patterns import Match
 from kg.extraction.referents import Referent
@@ -108,9 +108,9 @@ def admitted(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[s
     """The class in which the end is admitted; a place acts only where a predicate says what it does or suffers."""
     class_name = referent.class_name
     if class_name is None:
-        return _presumed(kit, allowed, unlabelled=True) if mention.kind == NAME else None
+        return _presumed(kit, allowed, role, unlabelled=True) if mention.kind == NAME else None
     if kit.ontology.classes[class_name].presumed:
-        return _presumed(kit, allowed)
+        return _presumed(kit, allowed, role)
     found = kit.ontology.fitting(class_name, allowed)
     if found is None or kit.ontology.is_a(found, class_name):
         return found or _displaced(kit, mention, referent, allowed, role)
@@ -122,12 +122,15 @@ def _displaced(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence
     is_place = referent.class_name is not None and kit.ontology.classes[referent.class_name].acts_as is not None
     if referent.certain or not is_place or mention.kind != NAME or role in _PLACES:
         return None
-    return _presumed(kit, allowed, unlabelled=True)
+    return _presumed(kit, allowed, role, unlabelled=True)
 
 
-def _presumed(kit: Kit, allowed: Sequence[str], *, unlabelled: bool = False) -> str | None:
+def _presumed(kit: Kit, allowed: Sequence[str], role: str, *, unlabelled: bool = False) -> str | None:
     """The likeliest class of a name of which no more is known, among those allowed."""
     likely = [name for known in kit.ontology.classes.values() for name in known.presumed]
+    if role != AGENT:
+        acting = {known.acts_as for known in kit.ontology.classes.values()}
+        likely = [name for name in likely if name not in acting]
     if unlabelled:
         likely += [name for name in allowed if name == kit.person or kit.is_technology(name)]
     return next((name for name in likely if any(kit.ontology.is_a(name, a) for a in allowed)), None)

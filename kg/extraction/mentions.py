@@ -102,6 +102,8 @@ class MentionFinder:
                 continue
             if all(t.text.rstrip(".") in _CALENDAR or t.is_digit for t in doc[start:end]):
                 continue
+            if label != "LOC" and self._is_of_office(doc, start, end):
+                continue
             class_name, certain = self._classing.of_words(doc, start, end, label)
             name, head = doc[start:end].text, head_of(doc, start, end)
             yield Mention(start, end, head, NAME, name, class_name, certain=certain)
@@ -111,6 +113,13 @@ class MentionFinder:
         token = doc[start]
         is_noun = self.lexicon.noun([token.text], token.lemma_.lower()) is not None
         return end - start == 1 and (is_noun or (_is_title(token) and token.text in self.lexicon.titles))
+
+    def _is_of_office(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether the words only say of what somebody is a secretary or a minister."""
+        before = doc[start - 1] if start > 1 else None
+        if before is None or before.lower_ not in ("of", "for") or not self.lexicon.is_person_noun(doc[start - 2]):
+            return False
+        return bool(self.lexicon.bodies_of(doc[start - 2 : end].text))
 
     def _settle_classes(self, doc: Doc, names: list[Mention]) -> list[Mention]:
         """A name has one class in a document."""

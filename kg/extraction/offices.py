@@ -72,7 +72,7 @@ class _Offices:
         yield words
         yield " ".join(phrase_before(doc[unit]))
         for owner in self.clauses.arguments(unit, "of"):
-            yield f"{words} of {' '.join(t.text for t in self.clauses.tokens(owner))}"
+            yield f"{words} of {' '.join(t.text for t in doc[owner].subtree if t.is_alpha and t.lower_ != 'of')}"
 
     def _is_called(self, referent: Referent, body: str) -> bool:
         """Whether a name of the referent is that of the body, or its first word alone: "the House"."""
