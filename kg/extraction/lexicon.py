@@ -135,6 +135,10 @@ class Lexicon:
         """Whether things of the class act."""
         return class_name is not None and self.ontology.is_a(class_name, self.actor_class)
 
+    def is_describable(self, class_name: str) -> bool:
+        """Whether a thing of the class without a name is told from others by what it is about: a bill is."""
+        return self.ontology.classes[class_name].describable
+
     def is_thing(self, class_name: str | None) -> bool:
         """Whether things of the class neither act nor stand for those who do."""
         return class_name is not None and not (self.is_actor(class_name) or self.ontology.classes[class_name].acts_as)

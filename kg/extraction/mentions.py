@@ -18,7 +18,7 @@ from kg.extraction.grammar import head_of
 from kg.extraction.known import KnownActors
 from kg.extraction.lexicon import KnownActor, Lexicon
 from kg.extraction.names import name_spans, without_title
-from kg.extraction.nouns import is_bare, is_plural, phrase_before, start_of_phrase
+from kg.extraction.nouns import description, is_bare, is_plural, phrase_before, start_of_phrase
 
 NAME, NOUN, PRONOUN = "name", "noun", "pronoun"
 
@@ -155,22 +155,16 @@ class MentionFinder:
         found = self.lexicon.noun(words, token.lemma_) or (title and (1, title, token.lower_))
         if not found:
             return None
-        size, class_name, phrase = found
-        if self.lexicon.is_vague(phrase):
-            inner = self._inner(words, class_name)
-            size, phrase = (len(words) - inner[0] + 1, inner[1]) if inner else (size, phrase)
-        start = start_of_phrase(token, size, taken)
-        plural, noun_class = is_plural(token) or is_bare(token), class_name
+        class_name = noun_class = found[1]
+        start, phrase, name = self._called(token, words, found, taken)
         if _is_title(token):
             noun_class = self.lexicon.noun_class([token.lemma_], token.lemma_) or class_name
+        plural = is_plural(token) or is_bare(token)
         definite = any(
             t.lower_ in _DEFINITE for t in doc[max(0, start - 3) : start] if t.head.i in range(start, token.i + 1)
         )
         if plural and self.lexicon.is_actor(class_name) and not definite:
             class_name = self.lexicon.plural_class.get(self.lexicon.actor_class, class_name)
-        name = " ".join(t.text for t in doc[start : token.i + 1]).replace(" - ", "-")
-        if not self.lexicon.is_actor(class_name):
-            name = self.lexicon.written(self.lexicon.bare(phrase, class_name))
         return Mention(
             start,
             token.i + 1,
@@ -183,6 +177,21 @@ class MentionFinder:
             noun=phrase,
             noun_class=noun_class,
         )
+
+    def _called(
+        self, token: Token, words: list[str], found: tuple[int, str, str], taken: set[int]
+    ) -> tuple[int, str, str]:
+        """(first token, telling phrase, name) of a noun: a vague one is called by what tells it from others."""
+        size, class_name, phrase = found
+        if self.lexicon.is_vague(phrase):
+            if inner := self._inner(words, class_name):
+                size, phrase = len(words) - inner[0] + 1, inner[1]
+            elif self.lexicon.is_describable(class_name) and (described := description(token, size, taken)):
+                return described[0], described[1], described[1]
+        start = start_of_phrase(token, size, taken)
+        if self.lexicon.is_actor(class_name):
+            return start, phrase, " ".join(t.text for t in token.doc[start : token.i + 1]).replace(" - ", "-")
+        return start, phrase, self.lexicon.written(self.lexicon.bare(phrase, class_name))
 
     def _inner(self, words: list[str], class_name: str) -> tuple[int, str] | None:
         """(place from 1, phrase) of a telling noun before a vague one: "face scan" in "face scan system"."""
