@@ -48,7 +48,7 @@ def end_at(
     referent = analysis.referent(mention)
     if mention is None or referent is None:
         return None
-    represented = representing(analysis, unit, mention)
+    represented = None if _is_person(analysis.kit, referent) else representing(analysis, unit, mention)
     if represented is not None:
         mention, referent = represented
     elif not _is_telling(analysis.kit, mention, referent, sector=sector):
@@ -73,6 +73,11 @@ def representing(analysis: DocumentAnalysis, unit: int, mention: Mention) -> tup
             if found and referent and referent.is_named and _is_organization(kit, referent.class_name):
                 return found, referent
     return None
+
+
+def _is_person(kit: Kit, referent: Referent) -> bool:
+    """Whether the document says who it is."""
+    return referent.is_named and referent.class_name == kit.person
 
 
 def _is_organization(kit: Kit, class_name: str | None) -> bool:
