@@ -139,6 +139,18 @@ class Lexicon:
         """Whether a thing of the class without a name is told from others by what it is about: a bill is."""
         return self.ontology.classes[class_name].describable
 
+    def is_public(self, class_name: str) -> bool:
+        """Whether things of the class are bodies of a place, as what acts for it is, and what is never presumed."""
+        classes = self.ontology.classes
+        acting = {c.acts_as for c in classes.values() if c.acts_as}
+        presumed = {name for c in classes.values() for name in c.presumed} - acting
+        vague = {self.actor_class, self.of_label.get("PER"), *self.plural_class.values(), *self.of_label.values()}
+        return (
+            self.is_actor(class_name)
+            and class_name not in vague
+            and not any(self.ontology.is_a(class_name, name) for name in presumed)
+        )
+
     def is_thing(self, class_name: str | None) -> bool:
         """Whether things of the class neither act nor stand for those who do."""
         return class_name is not None and not (self.is_actor(class_name) or self.ontology.classes[class_name].acts_as)

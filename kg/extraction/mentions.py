@@ -85,6 +85,7 @@ class MentionFinder:
         names = self._settle_classes(doc, kept + longer)
         taken = _taken(names)
         nouns = [m for m in self._nouns(doc, taken) if not taken & set(range(m.start, m.end))]
+        names, nouns = self._local(doc, names, nouns)
         taken |= _taken(nouns)
         pronouns = [m for m in _pronouns(doc) if m.start not in taken]
         return sorted(names + nouns + pronouns, key=lambda m: m.start)
@@ -139,6 +140,31 @@ class MentionFinder:
         found = self._classing.of_neighbours(doc, mention.start, mention.end, mention.head, mention.class_name)
         return replace(mention, class_name=found, certain=True) if found else mention
 
+    def _local(self, doc: Doc, names: list[Mention], nouns: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+        """The names and the nouns; a public body that is named after its place is a name: "Oakland police"."""
+        ending = {name.end: name for name in names if name.actor is None}
+        joined = {
+            noun: replace(
+                ending[noun.start],
+                end=noun.end,
+                head=noun.head,
+                name=doc[ending[noun.start].start : noun.end].text,
+                class_name=noun.noun_class,
+                certain=True,
+            )
+            for noun in nouns
+            if noun.start in ending and self._is_local(doc, ending[noun.start], noun)
+        }
+        gone = {ending[noun.start] for noun in joined}
+        return [*(n for n in names if n not in gone), *joined.values()], [n for n in nouns if n not in joined]
+
+    def _is_local(self, doc: Doc, place: Mention, noun: Mention) -> bool:
+        head, acts_as = doc[noun.head], place.class_name and self.lexicon.ontology.classes[place.class_name].acts_as
+        if not acts_as or not self.lexicon.is_public(noun.noun_class) or is_plural(head):
+            return False
+        indefinite = any(child.lower_ in ("a", "an", "any", "every", "each") for child in head.children)
+        return doc[place.head].head.i == head.i and head.dep_ != "compound" and not indefinite
+
     def _nouns(self, doc: Doc, taken: set[int]) -> Iterator[Mention]:
         hidden: set[int] = set()
         for token in reversed(list(doc)):
@@ -186,12 +212,17 @@ class MentionFinder:
         if self.lexicon.is_vague(phrase):
             if inner := self._inner(words, class_name):
                 size, phrase = len(words) - inner[0] + 1, inner[1]
-            elif self.lexicon.is_describable(class_name) and (described := description(token, size, taken)):
-                return described[0], described[1], described[1]
+            elif self.lexicon.is_describable(class_name) and (told := description(token, size, taken, self._says_who)):
+                return start_of_phrase(token, size, taken), told, told
         start = start_of_phrase(token, size, taken)
         if self.lexicon.is_actor(class_name):
             return start, phrase, " ".join(t.text for t in token.doc[start : token.i + 1]).replace(" - ", "-")
         return start, phrase, self.lexicon.written(self.lexicon.bare(phrase, class_name))
+
+    def _says_who(self, token: Token) -> bool:
+        """Whether the word only says who acts, as "state" does in "state law"."""
+        found = self.lexicon.noun_class([token.text], token.lemma_)
+        return found is not None and not self.lexicon.is_thing(found)
 
     def _inner(self, words: list[str], class_name: str) -> tuple[int, str] | None:
         """(place from 1, phrase) of a telling noun before a vague one: "face scan" in "face scan system"."""

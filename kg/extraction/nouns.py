@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -78,23 +78,27 @@ _POINTING = frozenset({"this", "that", "these", "those", "such", "any", "no"})
 _LONGEST = 12
 
 
-def description(token: Token, size: int, taken: set[int]) -> tuple[int, str] | None:
-    """(first token, words) of a noun with what tells it from others of its kind: "wire fraud laws", "a bill to ban X".
+def description(token: Token, size: int, taken: set[int], is_vague: Callable[[Token], bool]) -> str | None:
+    """The words of a noun with what tells it from others of its kind: "wire fraud laws", "a bill to ban drones".
 
     Args:
         token: the noun.
         size: words of the phrase that the ontology knows.
         taken: tokens of names.
+        is_vague: whether a word before the noun tells nothing: "state law".
     """
     doc, known, end = token.doc, start_of_phrase(token, size, taken), token.i + 1
     start = known
     while start > 0 and start - 1 not in taken and doc[known - 1].text != "-" and _tells(doc, start - 1):
         start -= 1
+    start += doc[start].text == "-"
+    if all(is_vague(word) for word in doc[start:known]):
+        start = known
     if not any(child.dep_ == "det" and child.lower_ in _POINTING for child in token.children):
         end = max([end, *(_end_of(child, token) for child in token.children if _is_about(child, token))])
     if start == known and end == token.i + 1:
         return None
-    return start, " ".join(doc[start:end].text.strip(" ,;.-").split())
+    return " ".join(doc[start:end].text.strip(" ,;.-").split())
 
 
 def _end_of(child: Token, noun: Token) -> int:
