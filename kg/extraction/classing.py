@@ -9,10 +9,13 @@ from spacy.tokens import Doc
 
 from kg.extraction.borders import words_of
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.nouns import nouns_beside, phrase_before
+from kg.extraction.nouns import is_plural, nouns_beside, phrase_before
 
 #: Prepositions before the place where something is.
 _WHERE = frozenset({"in", "near", "across", "throughout", "around", "outside", "inside", "within"})
+
+#: Determiners of one among many: "a Danish court" names none.
+_SOME = frozenset({"a", "an", "any", "every", "each", "another", "some"})
 
 
 class Classing:
@@ -60,6 +63,23 @@ class Classing:
             return None
         is_in = any(child.dep_ == "case" and child.lower_ in _WHERE for child in doc[head].children)
         return class_name if is_in or doc[start:end].text in self.lexicon.governed else None
+
+    def is_local(self, doc: Doc, place: int, place_class: str | None, noun: int, noun_class: str) -> bool:
+        """Whether a place, or the people of one, and a noun behind it name a public body: "Danish police".
+
+        Args:
+            doc: the document.
+            place: head of the name before the noun.
+            place_class: its class.
+            noun: head of the noun.
+            noun_class: its class.
+        """
+        head, before = doc[noun], doc[place]
+        is_place = place_class is not None and self.lexicon.ontology.classes[place_class].acts_as is not None
+        if not (is_place or before.text in self.lexicon.governed) or not self.lexicon.is_public(noun_class):
+            return False
+        indefinite = any(child.lower_ in _SOME for child in head.children)
+        return before.head.i == noun and head.dep_ != "compound" and not indefinite and not is_plural(head)
 
     def _fits(self, class_name: str, label: str | None) -> bool:
         """Whether a noun of the class can state what the name finder took for something broader."""

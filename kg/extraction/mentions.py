@@ -143,27 +143,15 @@ class MentionFinder:
     def _local(self, doc: Doc, names: list[Mention], nouns: list[Mention]) -> tuple[list[Mention], list[Mention]]:
         """The names and the nouns; a public body that is named after its place is a name: "Oakland police"."""
         ending = {name.end: name for name in names if name.actor is None}
-        joined = {
-            noun: replace(
-                ending[noun.start],
-                end=noun.end,
-                head=noun.head,
-                name=doc[ending[noun.start].start : noun.end].text,
-                class_name=noun.noun_class,
-                certain=True,
-            )
-            for noun in nouns
-            if noun.start in ending and self._is_local(doc, ending[noun.start], noun)
-        }
-        gone = {ending[noun.start] for noun in joined}
-        return [*(n for n in names if n not in gone), *joined.values()], [n for n in nouns if n not in joined]
-
-    def _is_local(self, doc: Doc, place: Mention, noun: Mention) -> bool:
-        head, acts_as = doc[noun.head], place.class_name and self.lexicon.ontology.classes[place.class_name].acts_as
-        if not acts_as or not self.lexicon.is_public(noun.noun_class) or is_plural(head):
-            return False
-        indefinite = any(child.lower_ in ("a", "an", "any", "every", "each") for child in head.children)
-        return doc[place.head].head.i == head.i and head.dep_ != "compound" and not indefinite
+        joined: dict[Mention, Mention] = {}
+        for noun in nouns:
+            place = ending.get(noun.start)
+            if place and self._classing.is_local(doc, place.head, place.class_name, noun.head, noun.noun_class):
+                text = doc[place.start : noun.end].text
+                name = next((n.name for n in names if n.name.casefold().startswith(f"{text} ".casefold())), text)
+                joined[noun] = Mention(place.start, noun.end, noun.head, NAME, name, noun.noun_class, certain=True)
+        gone = {m.start for m in joined.values()}
+        return [*(n for n in names if n.start not in gone), *joined.values()], [n for n in nouns if n not in joined]
 
     def _nouns(self, doc: Doc, taken: set[int]) -> Iterator[Mention]:
         hidden: set[int] = set()
