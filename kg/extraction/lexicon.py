@@ -180,7 +180,7 @@ class Lexicon:
         of Emergency Services"), or of the whole; an ending of several words beats an opening ("University of Illinois
         Police Department"), and so does one that says more ("City of Dunmere Police"). A year at the end says nothing.
         """
-        words = _undated(words)
+        words = _as_headed(words)
         opening, ending = self._opening(words), self._ending(words)
         if opening and ending:
             says_more = ending[1] > 1 or self.ontology.is_a(ending[0], opening[0])
@@ -211,8 +211,10 @@ class Lexicon:
         return (found, 1) if found else None
 
 
-def _undated(words: Sequence[str]) -> Sequence[str]:
-    """The words of a name without the year behind it: "Tenure of Office Act of 1867"."""
+def _as_headed(words: Sequence[str]) -> Sequence[str]:
+    """The words of a name without the year behind it: "Tenure of Office Act of 1867"; the last one with a capital."""
+    if words and words[-1].islower():
+        return [*words[:-1], words[-1].capitalize()]
     if len(words) < 3 or not words[-1].isdigit():
         return words
     return words[: -2 if words[-2] == "of" else -1]

@@ -79,7 +79,7 @@ class MentionFinder:
         """All mentions, in the order of the text, none inside another."""
         known = list(self._known(doc))
         named = list(self._named(doc, known))
-        longer = [m for m in named if not any(_covers(k, m) for k in known)]
+        longer = [m for m in named if not any(_covers(k, m) or self._is_made(doc, k, m) for k in known)]
         taken = _taken(longer)
         kept = [k for k in known if not taken & set(range(k.start, k.end))]
         names = self._settle_classes(doc, kept + longer)
@@ -114,6 +114,13 @@ class MentionFinder:
         token = doc[start]
         is_noun = self.lexicon.noun([token.text], token.lemma_.lower()) is not None
         return end - start == 1 and (is_noun or (_is_title(token) and token.text in self.lexicon.titles))
+
+    def _is_made(self, doc: Doc, maker: Mention, named: Mention) -> bool:
+        """Whether the name is only that of a known maker before the kind of thing it makes: "Acme BWCs"."""
+        if named.start != maker.start or named.end <= maker.end or not self.lexicon.is_actor(maker.class_name):
+            return False
+        kind = self.lexicon.noun_class([t.text for t in doc[maker.end : named.end]], doc[named.end - 1].lemma_)
+        return self.lexicon.is_thing(kind)
 
     def _is_of_office(self, doc: Doc, start: int, end: int) -> bool:
         """Whether the words only say of what somebody is a secretary or a minister."""
