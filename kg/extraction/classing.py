@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extraction.borders import words_of
 from kg.extraction.lexicon import Lexicon
@@ -41,7 +41,7 @@ class Classing:
         """The class that the words around a name state: "the nonprofit Tech Inquiry", "Acme, a vendor", "in Boston"."""
         for token in nouns_beside(doc, start, end, head):
             found = self.lexicon.noun(phrase_before(token), token.lemma_)
-            if found and self._fits(found[1], class_name):
+            if found and (self._fits(found[1], class_name) or self._defines(token, head, class_name, found[1])):
                 return found[1]
         for rule in (self._as_product, self._as_place):
             if found_class := rule(doc, start, end, head, class_name):
@@ -80,6 +80,13 @@ class Classing:
             return False
         indefinite = any(child.lower_ in _SOME for child in head.children)
         return before.head.i == noun and head.dep_ != "compound" and not indefinite and not is_plural(head)
+
+    def _defines(self, noun: Token, head: int, label: str | None, class_name: str) -> bool:
+        """Whether a noun with an article behind the name says which thing it is: "Argus, a product of Acme"."""
+        if label == self.lexicon.of_label.get("PER"):
+            return False
+        article = any(child.dep_ == "det" and child.lower_ in ("a", "an", "the") for child in noun.children)
+        return noun.i > head and article and not is_plural(noun) and self.lexicon.is_thing(class_name)
 
     def _fits(self, class_name: str, label: str | None) -> bool:
         """Whether a noun of the class can state what the name finder took for something broader."""

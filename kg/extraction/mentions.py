@@ -18,7 +18,7 @@ from kg.extraction.grammar import head_of
 from kg.extraction.known import KnownActors
 from kg.extraction.lexicon import KnownActor, Lexicon
 from kg.extraction.names import name_spans, without_title
-from kg.extraction.nouns import description, is_bare, is_plural, phrase_before, start_of_phrase
+from kg.extraction.nouns import description, is_bare, is_plural, phrase_before, purpose, start_of_phrase
 
 NAME, NOUN, PRONOUN = "name", "noun", "pronoun"
 
@@ -209,6 +209,8 @@ class MentionFinder:
                 size, phrase = len(words) - inner[0] + 1, inner[1]
             elif self.lexicon.is_describable(class_name) and (told := description(token, size, taken, self._says_who)):
                 return start_of_phrase(token, size, taken), told, told
+            elif self.lexicon.is_thing(class_name) and (told := purpose(token, size)):
+                return start_of_phrase(token, size, taken) - 3, told, told
         start = start_of_phrase(token, size, taken)
         if self.lexicon.is_actor(class_name):
             return start, phrase, " ".join(t.text for t in token.doc[start : token.i + 1]).replace(" - ", "-")

@@ -101,6 +101,15 @@ def description(token: Token, size: int, taken: set[int], is_vague: Callable[[To
     return " ".join(doc[start:end].text.strip(" ,;.-").split())
 
 
+def purpose(token: Token, size: int) -> str | None:
+    """A noun with the participle that says what it does: "a worker-tracking badge", "emotion-reading software"."""
+    doc, start = token.doc, start_of_phrase(token, size, set())
+    if start < 3 or doc[start - 2].text != "-" or not doc[start - 1].lower_.endswith("ing"):
+        return None
+    is_joined = doc[start - 3].pos_ in ("NOUN", "ADJ") and not doc[start - 3].whitespace_
+    return doc[start - 3 : token.i + 1].text if is_joined else None
+
+
 def _end_of(child: Token, noun: Token) -> int:
     """Where what hangs behind a noun ends; what is long ends before one of its prepositions or commas."""
     end = max(t.i for t in child.subtree) + 1
