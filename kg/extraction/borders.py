@@ -121,7 +121,12 @@ def goes_on(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
         return _possessive(doc, end, lexicon)
     if _is_hyphened(doc, end):
         return _hyphened(doc, end)
-    if size := _foreign(doc, end) or _dated(doc, start, end, lexicon) or _numbered(doc, start, end):
+    if (
+        size := _foreign(doc, end)
+        or _coordinated(doc, start, end, lexicon)
+        or _dated(doc, start, end, lexicon)
+        or _numbered(doc, start, end)
+    ):
         return size
     if (lexicon.is_person_noun(last) and last.ent_type_ == "") or last.text in lexicon.titles:
         return 0
@@ -178,6 +183,24 @@ def _foreign(doc: Doc, end: int) -> int:
         last = doc[end - 1].text
         return int((last[0].isupper() or last in _PARTICLES) and _ELIDED.match(following.text) is not None)
     return behind - end + 1 if following.text[0].isupper() or _ELIDED.match(following.text) else 0
+
+
+def _coordinated(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
+    """The rest of what a public body is for: "Department of Emergency Services and Public Protection"."""
+    if doc[end].text != "and" or doc[end].head.i <= end:
+        return 0
+    last = doc[end].head
+    words, more = words_of(doc, start, end), words_of(doc, end + 1, last.i + 1)
+    if (
+        last.dep_ != "conj"
+        or last.head.i not in range(start + 2, end)
+        or not all(map(is_capital, doc[end + 1 : last.i + 1]))
+    ):
+        return 0
+    is_purpose = any(child.dep_ == "case" and start < child.i for child in last.head.children)
+    class_name = lexicon.name_class(words)
+    own = lexicon.name_class(["the", *more]) or last.text.isupper() or last.ent_type_ in ("PER", "LOC")
+    return last.i + 1 - end if is_purpose and not own and class_name and lexicon.is_public(class_name) else 0
 
 
 def _dated(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:

@@ -44,7 +44,11 @@ def _grown(doc: Doc, lexicon: Lexicon) -> Iterator[NameSpan]:
         start, end = trimmed(doc, start, without_joint(doc, start, end))
         start = max(done, first_of(doc, start, label, lexicon)) if start < end else start
         done = max(done, end)
-        if start < end and (span is not None or _stands_as_name(doc, start, end)) and _is_wordlike(doc, start, end):
+        if (
+            start < end
+            and (label or span is not None or _stands_as_name(doc, start, end))
+            and _is_wordlike(doc, start, end)
+        ):
             yield NameSpan(start, end, label)
 
 
