@@ -121,12 +121,12 @@ def goes_on(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
         return _possessive(doc, end, lexicon)
     if _is_hyphened(doc, end):
         return _hyphened(doc, end)
-    if (
-        size := _foreign(doc, end)
-        or _coordinated(doc, start, end, lexicon)
-        or _dated(doc, start, end, lexicon)
-        or _numbered(doc, start, end)
-    ):
+    if last.text == "of" and token.lower_ == "the" and end + 1 < len(doc) and is_capital(doc[end + 1]):
+        return 2  # "Democratic Republic of the Congo"
+    for rule in (_coordinated, _dated, _numbered):
+        if size := rule(doc, start, end, lexicon):
+            return size
+    if size := _foreign(doc, end):
         return size
     if (lexicon.is_person_noun(last) and last.ent_type_ == "") or last.text in lexicon.titles:
         return 0
@@ -166,7 +166,7 @@ def _hyphened(doc: Doc, end: int) -> int:
     return 2 if is_capital(doc[end + 1]) or doc[end + 1].ent_type_ == "PER" else 0
 
 
-def _numbered(doc: Doc, start: int, end: int) -> int:
+def _numbered(doc: Doc, start: int, end: int, _: Lexicon) -> int:
     """A number that the parse joins to the name: "Payroll Nine", "Matrice 210"."""
     token = doc[end]
     is_joined = token.head.i in range(start, end) and token.dep_ in ("flat", "nummod", "nmod:desc", "nmod:unmarked")
@@ -187,20 +187,17 @@ def _foreign(doc: Doc, end: int) -> int:
 
 def _coordinated(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     """The rest of what a public body is for: "Department of Emergency Services and Public Protection"."""
-    if doc[end].text != "and" or doc[end].head.i <= end:
-        return 0
     last = doc[end].head
-    words, more = words_of(doc, start, end), words_of(doc, end + 1, last.i + 1)
-    if (
-        last.dep_ != "conj"
-        or last.head.i not in range(start + 2, end)
-        or not all(map(is_capital, doc[end + 1 : last.i + 1]))
-    ):
+    if doc[end].text != "and" or last.i <= end or last.dep_ != "conj" or last.head.i not in range(start + 2, end):
         return 0
-    is_purpose = any(child.dep_ == "case" and start < child.i for child in last.head.children)
-    class_name = lexicon.name_class(words)
-    own = lexicon.name_class(["the", *more]) or last.text.isupper() or last.ent_type_ in ("PER", "LOC")
-    return last.i + 1 - end if is_purpose and not own and class_name and lexicon.is_public(class_name) else 0
+    is_purpose = any(child.dep_ == "case" and child.i > start for child in last.head.children)
+    if not is_purpose or not all(map(is_capital, doc[end + 1 : last.i + 1])):
+        return 0
+    own = lexicon.name_class(["the", *words_of(doc, end + 1, last.i + 1)])
+    if own or last.text.isupper() or last.ent_type_ in ("PER", "LOC"):
+        return 0  # "the Ministry of Defence and Acme Bank"
+    class_name = lexicon.name_class(words_of(doc, start, end))
+    return last.i + 1 - end if class_name and lexicon.is_public(class_name) else 0
 
 
 def _dated(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:

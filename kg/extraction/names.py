@@ -44,11 +44,8 @@ def _grown(doc: Doc, lexicon: Lexicon) -> Iterator[NameSpan]:
         start, end = trimmed(doc, start, without_joint(doc, start, end))
         start = max(done, first_of(doc, start, label, lexicon)) if start < end else start
         done = max(done, end)
-        if (
-            start < end
-            and (label or span is not None or _stands_as_name(doc, start, end))
-            and _is_wordlike(doc, start, end)
-        ):
+        is_name = label != "" or span is not None or (start < end and _stands_as_name(doc, start, end))
+        if start < end and is_name and _is_wordlike(doc, start, end):
             yield NameSpan(start, end, label)
 
 
@@ -104,4 +101,4 @@ def without_title(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     """Where the name begins after its titles."""
     while start < end - 1 and doc[start].text in lexicon.titles and doc[start + 1].text != "-":
         start += 1
-    return start
+    return trimmed(doc, start, end)[0]  # "Secretary of Justice" leaves "Justice"

@@ -130,7 +130,7 @@ def _tells(doc: Doc, index: int) -> bool:
 def _is_about(child: Token, noun: Token) -> bool:
     """Whether what hangs behind a noun says what it is about: "to ban X", "banning X", "on X"."""
     marks = {c.lower_ for c in child.children if c.dep_ in ("case", "mark")}
-    if child.i < noun.i or child.dep_ not in ("acl", "nmod"):
+    if child.i < noun.i or child.dep_ not in ("acl", "nmod") or noun.doc[noun.i + 1].is_punct:
         return False
     if child.dep_ == "nmod":
         return bool(marks & _ABOUT)
