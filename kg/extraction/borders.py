@@ -11,6 +11,7 @@ from kg.extraction.lexicon import Lexicon
 #: Words that a span of the model may begin or end with and that are no part of the name.
 _BEFORE = frozenset({"the", "a", "an", "of", "and", "for", "former"})
 _BEHIND = frozenset({"'s", "’s", "'", "’", ",", ";", ":", "-"})
+_INNER = frozenset({"of", "and", "for", "on", "the", "plc", "s"})
 _JOINTS = frozenset({"of", "and", "for", "et"})
 
 #: Small words inside names of other languages: "Brigade de Recherche et d'Intervention".
@@ -139,6 +140,8 @@ def goes_on(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
 
 def _ending(doc: Doc, end: int, lexicon: Lexicon) -> int:
     """The rest of an ending of several tokens, which may have begun in the name: "Sheriff's Office", "A/S"."""
+    if doc[end].is_lower and doc[end].is_alpha and doc[end].text not in _INNER:
+        return 0
     for first in (end, end - 1):
         for size in range(min(5, len(doc) - first), end - first + 1, -1):
             if lexicon.is_ending(words_of(doc, first, first + size)):

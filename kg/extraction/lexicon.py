@@ -213,7 +213,7 @@ class Lexicon:
 
 def _as_headed(words: Sequence[str]) -> Sequence[str]:
     """The words of a name without the year behind it: "Tenure of Office Act of 1867"; the last one with a capital."""
-    if words and words[-1].islower():
+    if len(words) > 1 and words[0][0].isupper() and words[-1].islower():
         return [*words[:-1], words[-1].capitalize()]
     if len(words) < 3 or not words[-1].isdigit():
         return words

@@ -73,22 +73,23 @@ def _everywhere(doc: Doc, names: Sequence[NameSpan]) -> list[NameSpan]:
     """The names, and the places where the same words were taken for no name or for several."""
     found = {(name.start, name.end): name for name in names}
     at = {i: name for name in names for i in range(name.start, name.end)}
-    forms: dict[str, dict[tuple[str, ...], str]] = {}
-    for start, end, label in names:
-        words = tuple(t.text for t in doc[start:end])
-        if label or len(words) > 1:
-            forms.setdefault(words[0], {})[words] = label
-    for token in doc:
-        for words, label in sorted(forms.get(token.text, {}).items(), key=lambda form: -len(form[0])):
-            start, end = token.i, token.i + len(words)
-            inside = {at[i] for i in range(start, end) if i in at}
-            if tuple(t.text for t in doc[start:end]) != words or any(n.start < start or n.end > end for n in inside):
+    texts = [token.text for token in doc]
+    labels = {tuple(texts[start:end]): label for start, end, label in names if label or end - start > 1}
+    sizes: dict[str, set[int]] = {}
+    for words in labels:
+        sizes.setdefault(words[0], set()).add(len(words))
+    for start, text in enumerate(texts):
+        for size in sorted(sizes.get(text, ()), reverse=True):
+            end = start + size
+            label = labels.get(tuple(texts[start:end]))
+            inside = {at[i] for i in range(start, end) if i in at} if label is not None else set()
+            if label is None or any(name.start < start or name.end > end for name in inside):
                 continue
-            if (start, end) not in found and (len(words) > 1 or _is_proper(token)):
+            if (start, end) not in found and (size > 1 or _is_proper(doc[start])):
                 for name in inside:
                     found.pop((name.start, name.end), None)
-                name = found[start, end] = NameSpan(start, end, label)
-                at.update(dict.fromkeys(range(start, end), name))
+                whole = found[start, end] = NameSpan(start, end, label)
+                at.update(dict.fromkeys(range(start, end), whole))
             break
     return sorted(found.values())
 

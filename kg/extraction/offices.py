@@ -34,6 +34,7 @@ class _Offices:
         self, clauses: Clauses, by_unit: Mapping[int, Mention], references: References, lexicon: Lexicon
     ) -> None:
         self.clauses, self.by_unit, self.references, self.lexicon = clauses, by_unit, references, lexicon
+        self._by_body: dict[str, list[Referent]] = {}
         self.named = [r for r in references.referents if r.is_named and self._is_organization(r)]
 
     def _is_organization(self, referent: Referent | None) -> bool:
@@ -56,23 +57,31 @@ class _Offices:
         owners = [edge.argument for edge in self.clauses.down[unit] if edge.role in _OWNED]
         if any(self._is_organization(self._referent(owner)) for owner in owners):
             return None
-        bodies = [body for words in self._wordings(unit) for body in self.lexicon.bodies_of(words)]
-        found = [r for r in self.named if any(self._is_called(r, body) for body in bodies)]
-        return found[0] if len(found) == 1 else None
+        for words in self._wordings(unit):
+            found = {id(r): r for body in self.lexicon.bodies_of(words) for r in self._called(body)}
+            if found:
+                return next(iter(found.values())) if len(found) == 1 else None
+        return None
 
     def _referent(self, unit: int) -> Referent | None:
         mention = self.by_unit.get(unit)
         return None if mention is None else self.references.of_mention.get(mention)
 
     def _wordings(self, unit: int) -> Iterator[str]:
-        """The words of a title, with those before it and with what it is the title of."""
+        """The words of a title: with what it is the title of, with those before it, and alone."""
         doc = self.clauses.doc
         mention = self.by_unit.get(unit)
         words = mention.text(doc) if mention else doc[unit].text
-        yield words
-        yield " ".join(phrase_before(doc[unit]))
         for owner in self.clauses.arguments(unit, "of"):
             yield f"{words} of {' '.join(t.text for t in doc[owner].subtree if t.is_alpha and t.lower_ != 'of')}"
+        yield " ".join(phrase_before(doc[unit]))
+        yield words
+
+    def _called(self, body: str) -> list[Referent]:
+        """The organizations of the document that are so called."""
+        if body not in self._by_body:
+            self._by_body[body] = [referent for referent in self.named if self._is_called(referent, body)]
+        return self._by_body[body]
 
     def _is_called(self, referent: Referent, body: str) -> bool:
         """Whether a name of the referent is that of the body, or its first word alone: "the House"."""
