@@ -32,6 +32,7 @@ _SOURCES = {
     "presumed": ("names", "kg:presumed"),
     "offices": ("texts", "kg:office"),
     "plural_of": ("name", "kg:pluralOf"),
+    "describable": ("flag", "kg:describable"),
     "domain": ("names", "rdfs:domain"),
     "range": ("names", "rdfs:range"),
     "sector_object": ("flag", "kg:sectorObject"),
@@ -77,6 +78,7 @@ class Class:
     offices: tuple[str, ...] = ()  # "Senator: Senate", a title and a word of the body it belongs to
     presumed: tuple[str, ...] = ()  # what a name known only as this most likely is, likeliest first
     plural_of: str | None = None  # the class whose nameless plurals are of this one
+    describable: bool = False  # whether a nameless thing of it is called by what it is about
     alignments: tuple[tuple[str, str], ...] = ()  # ("skos:exactMatch", "schema:Person")
 
 

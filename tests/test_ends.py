@@ -144,3 +144,19 @@ def test_an_officer_who_is_named_stands_for_himself(world):
     text = """Tern|PROPN|2|compound|ORG Guild|PROPN|4|nmod:poss|+ 's|PART|2|case captain|NOUN|9|nsubj ,|PUNCT|6|punct
         Dana|PROPN|4|appos|PER Vale|PROPN|6|flat|+ ,|PUNCT|6|punct """ + TOWED_EMU.format(verb=9)
     assert subject(world, text, "Doer").referent.name == "Dana Vale"
+
+
+def test_what_the_finder_takes_for_a_place_may_be_a_firm_where_no_place_stands(world):
+    text = "Tern|PROPN|2|nsubj|LOC " + TOWED_EMU.format(verb=2)
+    end = subject(world, text, "Yard")
+    assert (end.class_name, end.doubt) == ("Yard", DOUBTS["guess"])
+
+
+def test_a_place_in_which_something_is_stays_a_place(world):
+    text = "They|PRON|2|nsubj slept:sleep|VERB|0|root in|ADP|4|case Tern|PROPN|2|obl|LOC / Tern|PROPN|2|nsubj|LOC "
+    assert subject(world, text + TOWED_EMU.format(verb=2), "Yard") is None
+
+
+def test_an_officer_who_is_named_stands_for_nobody_else(world):
+    text = """its|PRON|2|nmod:poss captain|NOUN|4|nsubj Reyes|PROPN|2|appos|PER towed:tow|VERB|0|root Emu|PROPN|4|obj|ORG"""
+    assert subject(world, GUILD + text, "Doer").referent.name == "Reyes"

@@ -112,6 +112,10 @@ def test_who_acts_is_whoever_stands_under_the_class_that_has_a_plural(lexicon):
         ("Tern Wright's Yard", "Yard"),
         ("Tern", None),
         ("tern guild", None),
+        ("Tern guild", "Guild"),
+        ("Tern Guild of Boats", "Guild"),  # what stands before "of"
+        ("Yard of Tern Boat Works", "Yard"),
+        ("Guild of Tern Boat Works", "Yard"),  # an ending of several words
     ],
 )
 def test_a_name_has_its_class_from_its_opening_or_its_longest_ending(lexicon, name, class_name):
@@ -137,6 +141,30 @@ def test_endings_are_known_as_such(lexicon):
 def test_an_office_is_a_title_and_its_body():
     lexicon = Lexicon(ontology_from('kg:Sailor a owl:Class ; kg:office "Warden: Upper House" .'))
     assert lexicon.offices == [("Warden", "Upper House")]
+
+
+@pytest.mark.parametrize(
+    ("title", "bodies"),
+    [
+        ("warden", ["Upper House"]),
+        ("Wardens", ["Upper House"]),
+        ("Keeper of Boats", ["House of Boats"]),
+        ("Keeper", []),
+    ],
+)
+def test_the_bodies_of_an_office_are_known_by_its_title(title, bodies):
+    offices = '"Warden: Upper House", "Keeper of *: House of *"'
+    lexicon = Lexicon(ontology_from(f"kg:Sailor a owl:Class ; kg:office {offices} ."))
+    assert lexicon.bodies_of(title) == bodies
+
+
+def test_what_an_actor_of_the_list_governs_is_known():
+    classes = 'kg:Doer a owl:Class . kg:Guild a owl:Class ; kg:noun "guild" ; kg:opening "Guild of" .'
+    lexicon = Lexicon(
+        ontology_from(classes, "kg:Port a owl:Class ; kg:actsAs kg:Guild ."),
+        [KnownActor("Guild of the Auks", "Guild", ("Aukish guild",), (), None)],
+    )
+    assert lexicon.governed == {"Auks", "Aukish"}
 
 
 def test_an_ontology_that_teaches_nothing_answers_everything():

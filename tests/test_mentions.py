@@ -15,6 +15,8 @@ ACTORS = (
     KnownActor("Heron's Guild", "Guild", (), (), None),
 )
 
+PARTS = "kg:technology a rdf:Property ."
+
 
 @pytest.fixture(scope="module")
 def world():
@@ -81,9 +83,66 @@ def test_a_noun_beside_a_name_states_its_class(world, text):
     assert (mention.class_name, mention.certain) == ("Guild", True)
 
 
-def test_a_noun_of_another_kind_beside_a_name_states_nothing(world):
-    text = "Tern|PROPN|5|nsubj|ORG ,|PUNCT|4|punct a|DET|4|det ferry|NOUN|1|appos closed:close|VERB|0|root"
+def test_a_noun_of_another_kind_before_a_name_states_nothing(world):
+    text = "the|DET|2|det ferry|NOUN|4|nsubj Tern|PROPN|2|appos|ORG closed:close|VERB|0|root"
     assert next(m for m in world.mentions(text) if m.kind == NAME).class_name == "House"
+
+
+def test_what_a_name_is_said_to_be_beats_the_finder(world):
+    text = "Tern|PROPN|5|nsubj|ORG ,|PUNCT|4|punct a|DET|4|det ferry|NOUN|1|appos closed:close|VERB|0|root"
+    assert next(m for m in world.mentions(text) if m.kind == NAME).class_name == "Boat"
+
+
+def test_a_name_between_an_owner_and_a_kind_is_that_of_a_thing(world):
+    text = "its|PRON|3|nmod:poss Tern|PROPN|3|compound|ORG ferry|NOUN|4|nsubj sank:sink|VERB|0|root"
+    assert next(m for m in world.mentions(text) if m.kind == NAME).class_name == "Boat"
+
+
+def test_the_article_tells_the_class_of_one_word(world):
+    text = "They|PRON|2|nsubj left:leave|VERB|0|root the|DET|4|det Works|PROPN|2|obj|LOC"
+    ontology = 'kg:Yard a owl:Class ; kg:ending "Works" . kg:Port a owl:Class ; kg:nameLabel "LOC" .'
+    (mention,) = [m for m in World.of(PARTS, ontology).mentions(text) if m.kind == NAME]
+    assert mention.class_name == "Yard"
+
+
+def test_a_place_is_certain_where_something_is_in_it(world):
+    text = "they|PRON|2|nsubj slept:sleep|VERB|0|root {}|ADP|4|case Tern|PROPN|2|obl|LOC"
+    assert [world.mentions(text.format(word))[-1].certain for word in ("in", "with")] == [True, False]
+
+
+def test_a_public_body_that_is_named_after_its_place_is_a_name(world):
+    text = "the|DET|3|det Harwich|PROPN|3|compound|LOC guild|NOUN|4|nsubj closed:close|VERB|0|root"
+    (mention,) = world.mentions(text)
+    assert (mention.kind, mention.name, mention.class_name) == (NAME, "Harwich guild", "Guild")
+
+
+def test_one_public_body_among_many_is_no_name(world):
+    text = "a|DET|3|det Harwich|PROPN|3|compound|LOC guild|NOUN|4|nsubj closed:close|VERB|0|root"
+    assert [m.name for m in world.mentions(text)] == ["Harwich", "guild"]
+
+
+def test_a_known_maker_before_a_kind_of_thing_is_a_name_of_its_own(listed):
+    text = """they|PRON|2|nsubj left:leave|VERB|0|root Tern|PROPN|4|compound|ORG Works|PROPN|5|compound|+
+        Ferry|PROPN|2|obj|+"""
+    assert [(m.name, m.class_name) for m in listed.mentions(text)[1:]] == [
+        ("Tern Boat Works", "Yard"),
+        ("ferry", "Boat"),
+    ]
+
+
+def test_a_nameless_thing_is_called_by_what_it_is_about():
+    world = World.of(PARTS, 'kg:Law a owl:Class ; kg:describable true ; kg:noun "bill" ; kg:vagueNoun "bill" .')
+    text = """a|DET|2|det bill|NOUN|0|root to|PART|4|mark ban|VERB|2|acl ferries:ferry|NOUN|4|obj ,|PUNCT|7|punct
+        which|PRON|8|nsubj failed:fail|VERB|2|acl:relcl"""
+    (mention,) = [m for m in world.mentions(text) if m.class_name == "Law"]
+    assert (mention.name, mention.text(doc_of(text))) == ("bill to ban ferries", "bill")
+
+
+def test_a_vague_thing_is_called_by_what_it_does(world):
+    text = """a|DET|5|det worker|NOUN|4|obj -|PUNCT|4|punct tracking:track|VERB|5|amod vessel|NOUN|6|nsubj
+        sank:sink|VERB|0|root"""
+    (mention,) = world.mentions(text)
+    assert mention.name == "worker-tracking vessel"
 
 
 def test_a_class_stated_once_holds_in_the_whole_document(world):

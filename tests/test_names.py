@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from parsed import HARBOUR, doc_of, ontology_from
 
+from kg.extraction.borders import words_of
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.names import name_spans, without_title, words_of
+from kg.extraction.names import name_spans, without_title
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +130,39 @@ def test_a_name_begins_after_its_titles(lexicon):
 def test_a_title_alone_is_kept(lexicon):
     doc = doc_of("Captain|PROPN|0|root")
     assert without_title(doc, 0, 1, lexicon) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[T]he|PROPN|2|reparandum|ORG Terns|PROPN|3|nsubj|+ closed:close|VERB|0|root", "Terns"),
+        ("Brigade|PROPN|4|nsubj|ORG de|PROPN|1|flat|+ Tern|PROPN|1|flat|+ grew:grow|VERB|0|root", "Brigade de Tern"),
+        ("Brigade|PROPN|5|nsubj|ORG et|X|1|flat d’Auk|X|1|flat|ORG ,|PUNCT|1|punct grew:grow|VERB|0|root", "Brigade et d’Auk"),
+        ("Man|PROPN|4|nsubj -|PUNCT|3|punct kei|PROPN|1|flat|PER grew:grow|VERB|0|root", "Man-kei"),
+        ("Tern|PROPN|3|nsubj|ORG Nine|NUM|1|flat sank:sink|VERB|0|root", "Tern Nine"),
+        ("Tern|PROPN|4|nsubj|ORG of|ADP|3|case 1867|NUM|1|nmod sank:sink|VERB|0|root", "Tern"),
+        ("TernBoats|NOUN|3|nsubj ,|PUNCT|3|punct sank:sink|VERB|0|root", "TernBoats"),
+    ],
+    ids=["bracket", "particle", "elision", "hyphen", "number", "year of an actor", "inner capital"],
+)  # fmt: skip
+def test_borders_of_names(names, text, name):
+    assert [found for found, _ in names(text)] == [name]
+
+
+def test_what_stands_before_ex_is_no_part_of_a_name(names):
+    text = "Ex|PROPN|4|compound -|PUNCT|3|punct Tern|PROPN|4|compound|ORG sailors:sailor|NOUN|0|root"
+    assert names(text) == [("Tern", "ORG")]
+
+
+def test_a_thing_keeps_its_year():
+    lexicon = Lexicon(ontology_from('kg:Law a owl:Class ; kg:ending "Act" .'))
+    doc = doc_of("Tern|PROPN|2|compound|MISC Act|PROPN|0|root|+ of|ADP|4|case|+ 1867|NUM|2|nmod")
+    (name,) = name_spans(doc, lexicon)
+    assert (name.start, name.end) == (0, 4)
+    assert lexicon.name_class(words_of(doc, 0, 4)) == "Law"
+
+
+def test_a_name_found_once_is_found_wherever_its_words_stand(names):
+    text = """Tern|PROPN|2|nmod|ORG Auk|PROPN|3|nsubj|+ sank:sink|VERB|0|root / Tern|PROPN|3|vocative Auk|PROPN|3|obj
+        sink|VERB|0|root"""
+    assert names(text) == [("Tern Auk", "ORG")] * 2

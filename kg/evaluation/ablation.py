@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from unittest.mock import patch
 
-from spacy.tokens import Doc
-
 from kg.evaluation.labelled import LabelledText
 from kg.evaluation.scoring import Figures, figures, judged
 from kg.extraction.analysis import Kit
@@ -45,10 +43,6 @@ class Variant:
 
 def _nobody(*_: object, **__: object) -> None:
     """The answer of a rule that knows nothing."""
-
-
-def _as_it_is(_: object, __: Doc, mention: Mention) -> Mention:
-    return mention
 
 
 def _all(candidates: Sequence[Candidate], _: Ontology) -> list[Candidate]:
@@ -93,7 +87,7 @@ VARIANTS = (
         "without the classes that a name's own words and the nouns beside it state",
         {
             "kg.extraction.lexicon.Lexicon.name_class": _nobody,
-            "kg.extraction.mentions.MentionFinder._stated": _as_it_is,
+            "kg.extraction.classing.Classing.of_neighbours": _nobody,
         },
     ),
     Variant("without settling wordings that several relations share", {"kg.extraction.choosing.settled": _all}),

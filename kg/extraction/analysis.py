@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extraction.clauses import IS, POSS, Clauses
-from kg.extraction.clauses import NOUN as NOUN_BEFORE
+from kg.extraction.clauses import Clauses
 from kg.extraction.coreference import resolve
 from kg.extraction.lexicon import KnownActor, Lexicon
 from kg.extraction.mentions import NAME, NOUN, Mention, MentionFinder
 from kg.extraction.normalform import clauses_of
+from kg.extraction.offices import join_offices
 from kg.extraction.qualifiers import Qualifiers
 from kg.extraction.referents import References, Referent
 from kg.ontology import Ontology
 from kg.reading.documents import Document
-
-_OWNED = frozenset({POSS, NOUN_BEFORE, "of", "for", "in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ class DocumentAnalysis:
         clauses = clauses_of(doc, [(m.start, m.end) for m in mentions])
         analysis = cls(kit, document, doc, mentions, clauses, resolve(clauses, mentions, kit.lexicon))
         analysis.by_unit = {clauses.unit_of[m.head]: m for m in mentions}
-        analysis._join_offices()
+        join_offices(clauses, analysis.by_unit, analysis.references, kit.lexicon)
         return analysis
 
     def referent(self, mention: Mention | None) -> Referent | None:
@@ -100,27 +98,6 @@ class DocumentAnalysis:
         while start > 0 and _describes(self.doc, start - 1):
             start -= 1
         return self.doc[start : mention.end].text.strip("-'’ ")
-
-    def _join_offices(self) -> None:
-        """A title belongs to its body wherever the document names that: "Senator" to the Senate."""
-        for unit, words in self._titles():
-            if any(edge.role in _OWNED for edge in self.clauses.down.get(unit, ())):
-                continue
-            bodies = [body for title, body in self.kit.lexicon.offices if title.casefold() == words.casefold()]
-            if not bodies:
-                continue
-            named = [
-                r for r in self.references.referents if r.is_named and any(f" {b} " in f" {r.name} " for b in bodies)
-            ]
-            if len(named) == 1:
-                self.clauses.add(unit, POSS, self.clauses.unit_of[named[0].mentions[0].head])
-
-    def _titles(self) -> Iterator[tuple[int, str]]:
-        """Units that stand as somebody's title, with their words."""
-        for unit in self.clauses.lemmas:
-            if any(edge.role == IS for edge in self.clauses.down.get(unit, ())):
-                mention = self.by_unit.get(unit)
-                yield unit, mention.text(self.doc) if mention else self.doc[unit].text
 
 
 def _own_name(mention: Mention, doc: Doc) -> str:

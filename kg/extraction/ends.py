@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extraction.analysis import DocumentAnalysis, Kit
-from kg.extraction.clauses import POSS
+from kg.extraction.clauses import AGENT, POSS
 from kg.extraction.mentions import NAME, NOUN, PRONOUN, Mention
 from kg.extraction.patterns import Match
 from kg.extraction.referents import Referent
@@ -17,6 +17,9 @@ DOUBTS = {"guess": 0.2, "pronoun": 0.12, "class": 0.1, "definite": 0.08, "noun":
 
 #: Roles in which a place stays a place: "the mayor of Boston" says nothing of what Boston's government did.
 _PASSIVE_ROLES = frozenset({POSS, "noun", "of", "in", "for", "from", "at"})
+
+#: Those of them in which hardly anything but a place stands, if the model takes it for one.
+_PLACES = _PASSIVE_ROLES - {"at"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,7 @@ def end_at(
     referent = analysis.referent(mention)
     if mention is None or referent is None:
         return None
-    named_person = referent.is_named and referent.class_name == analysis.kit.person
-    represented = None if named_person else representing(analysis, unit, mention)
+    represented = None if _is_person(analysis.kit, referent) else representing(analysis, unit, mention)
     if represented is not None:
         mention, referent = represented
     elif not _is_telling(analysis.kit, mention, referent, sector=sector):
@@ -56,7 +58,7 @@ def end_at(
     class_name = admitted(analysis.kit, mention, referent, allowed, role_of(match, unit))
     if class_name is None:
         return None
-    return End(referent, mention, class_name, _doubt(mention, referent, class_name))
+    return End(referent, mention, class_name, _doubt(analysis.kit, mention, referent, class_name))
 
 
 def is_own(analysis: DocumentAnalysis, owner: End, unit: int) -> bool:
@@ -79,6 +81,11 @@ def representing(analysis: DocumentAnalysis, unit: int, mention: Mention) -> tup
     return None
 
 
+def _is_person(kit: Kit, referent: Referent) -> bool:
+    """Whether the document says who it is."""
+    return referent.is_named and referent.class_name == kit.person
+
+
 def _is_organization(kit: Kit, class_name: str | None) -> bool:
     return kit.lexicon.is_actor(class_name) and class_name != kit.person
 
@@ -97,7 +104,7 @@ def _is_telling(kit: Kit, mention: Mention, referent: Referent, *, sector: bool)
 def _is_known(kit: Kit, referent: Referent, allowed: Sequence[str]) -> bool:
     """Whether it is certain what stands there, and that it is of an allowed class."""
     class_name = referent.class_name
-    if class_name is None or kit.is_group(class_name):
+    if class_name is None or kit.is_group(class_name) or kit.ontology.classes[class_name].acts_as:
         return False
     known = referent.certain or class_name == kit.person
     return known and any(kit.ontology.is_a(class_name, name) for name in allowed)
@@ -112,28 +119,42 @@ def admitted(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[s
     """The class in which the end is admitted; a place acts only where a predicate says what it does or suffers."""
     class_name = referent.class_name
     if class_name is None:
-        return _presumed(kit, allowed, unlabelled=True) if mention.kind == NAME else None
+        return _presumed(kit, allowed, role, unlabelled=True) if mention.kind == NAME else None
     if kit.ontology.classes[class_name].presumed:
-        return _presumed(kit, allowed)
+        return _presumed(kit, allowed, role)
     found = kit.ontology.fitting(class_name, allowed)
     if found is None or kit.ontology.is_a(found, class_name):
-        return found
-    return found if role not in _PASSIVE_ROLES else None
+        return found or _displaced(kit, mention, referent, allowed, role)
+    return found if role not in _PASSIVE_ROLES else _displaced(kit, mention, referent, allowed, role)
 
 
-def _presumed(kit: Kit, allowed: Sequence[str], *, unlabelled: bool = False) -> str | None:
+def _displaced(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[str], role: str) -> str | None:
+    """What the model took for a place, where no place may stand: "bought by Tesseral", "an engineer at Tesseral"."""
+    is_place = referent.class_name is not None and kit.ontology.classes[referent.class_name].acts_as is not None
+    if referent.certain or not is_place or mention.kind != NAME or role in _PLACES:
+        return None
+    return _presumed(kit, allowed, role, unlabelled=True)
+
+
+def _presumed(kit: Kit, allowed: Sequence[str], role: str, *, unlabelled: bool = False) -> str | None:
     """The likeliest class of a name of which no more is known, among those allowed."""
     likely = [name for known in kit.ontology.classes.values() for name in known.presumed]
+    if role != AGENT:
+        acting = {known.acts_as for known in kit.ontology.classes.values()}
+        likely = [name for name in likely if name not in acting]
     if unlabelled:
         likely += [name for name in allowed if name == kit.person or kit.is_technology(name)]
     return next((name for name in likely if any(kit.ontology.is_a(name, a) for a in allowed)), None)
 
 
-def _doubt(mention: Mention, referent: Referent, class_name: str) -> float:
+def _doubt(kit: Kit, mention: Mention, referent: Referent, class_name: str) -> float:
     if referent.class_name is None:
         doubt = DOUBTS["guess"]
-    else:
+    elif kit.ontology.is_a(class_name, referent.class_name):
         doubt = 0.0 if class_name == referent.class_name or referent.certain else DOUBTS["class"]
+    else:
+        acts = class_name == kit.ontology.fitting(referent.class_name, (class_name,))
+        doubt = DOUBTS["class" if acts else "guess"]
     if mention.kind == PRONOUN:
         return doubt + DOUBTS["pronoun"]
     if mention.kind == NOUN:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,6 +87,27 @@ class Lexicon:
         self.of_label = {label: name for name, c in ontology.classes.items() for label in c.name_labels}
         self.plural_class = {c.plural_of: name for name, c in ontology.classes.items() if c.plural_of}
 
+    @cached_property
+    def governed(self) -> frozenset[str]:
+        """What actors of the list govern: "Turkey" by "Government of Turkey", "US" by "US government"."""
+        acting = {c.acts_as for c in self.ontology.classes.values() if c.acts_as}
+        names = [name.split() for a in self.actors if a.class_name in acting for name in (a.name, *a.aliases)]
+        behind = (name[2 + (name[2:3] == ["the"]) :] for name in names if tuple(name[:2]) in self._openings)
+        before = (name[:-1] for name in names if self._nouns.get(_fold(name[-1])) in acting)
+        return frozenset(" ".join(words) for words in (*behind, *before) if words)
+
+    def bodies_of(self, title: str) -> list[str]:
+        """The bodies of which the title, in the singular or plural, is an office; "*" in both stands for any words."""
+        found = []
+        for office, body in self.offices:
+            before, star, behind = office.casefold().partition("*")
+            words = title.casefold()
+            if not star:
+                found += [body] if words in (before, f"{before}s") else []
+            elif words.startswith(before) and words.endswith(behind) and len(words) > len(before + behind):
+                found.append(body.replace("*", title[len(before) : len(title) - len(behind)]))
+        return found
+
     def written(self, noun: str) -> str:
         """The noun as the ontology writes it: "AI", "body-worn camera"."""
         return self._written.get(noun, noun)
@@ -123,6 +144,26 @@ class Lexicon:
         """Whether things of the class act."""
         return class_name is not None and self.ontology.is_a(class_name, self.actor_class)
 
+    def is_describable(self, class_name: str) -> bool:
+        """Whether a thing of the class without a name is told from others by what it is about: a bill is."""
+        return self.ontology.classes[class_name].describable
+
+    def is_public(self, class_name: str) -> bool:
+        """Whether things of the class are bodies of a place, as what acts for it is, and what is never presumed."""
+        classes = self.ontology.classes
+        acting = {c.acts_as for c in classes.values() if c.acts_as}
+        presumed = {name for c in classes.values() for name in c.presumed} - acting
+        vague = {self.actor_class, self.of_label.get("PER"), *self.plural_class.values(), *self.of_label.values()}
+        return (
+            self.is_actor(class_name)
+            and class_name not in vague
+            and not any(self.ontology.is_a(class_name, name) for name in presumed)
+        )
+
+    def is_thing(self, class_name: str | None) -> bool:
+        """Whether things of the class neither act nor stand for those who do."""
+        return class_name is not None and not (self.is_actor(class_name) or self.ontology.classes[class_name].acts_as)
+
     def noun_class(self, words: Sequence[str], lemma: str) -> str | None:
         """The class of the noun phrase of exactly these words, whose last one has the lemma given."""
         phrase = _fold(" ".join(words))
@@ -142,17 +183,55 @@ class Lexicon:
         return None
 
     def name_class(self, words: Sequence[str]) -> str | None:
-        """The class that a name's own words give it: its opening, else its ending."""
+        """The class that a name's own words give it.
+
+        The longest opening counts, or the longest ending of what stands before "of" and "for" ("Connecticut Department
+        of Emergency Services"), or of the whole; an ending of several words beats an opening ("University of Illinois
+        Police Department"), and so does one that says more ("City of Dunmere Police"). A year at the end says nothing.
+        """
+        words = _as_headed(words)
+        opening, ending = self._opening(words), self._ending(words)
+        if opening and ending:
+            says_more = ending[1] > 1 or self.ontology.is_a(ending[0], opening[0])
+            return ending[0] if says_more and opening[1] + ending[1] < len(words) else opening[0]
+        if opening:
+            return opening[0]
+        if ending and ending[1] > 1:
+            return ending[0]
+        head = self._ending(_head(words))
+        if head and not (ending and self.ontology.is_a(ending[0], head[0])):
+            return head[0]
+        return ending[0] if ending else None
+
+    def _opening(self, words: Sequence[str]) -> tuple[str, int] | None:
+        """(class, number of words) of the longest opening."""
         for size in range(min(4, len(words) - 1), 0, -1):
-            found = self._openings.get(tuple(words[:size]))
-            if found:
-                return found
+            if found := self._openings.get(tuple(words[:size])):
+                return found, size
+        return None
+
+    def _ending(self, words: Sequence[str]) -> tuple[str, int] | None:
+        """(class, number of words) of the longest ending."""
         for size in range(min(5, len(words) - 1), 0, -1):
-            found = self._endings.get(tuple(words[-size:]))
-            if found:
-                return found
+            if found := self._endings.get(tuple(words[-size:])):
+                return found, size
         last = words[-1] if words else ""
-        return next((name for suffix, name in self._suffixes.items() if last.endswith(suffix) and last != suffix), None)
+        found = next((name for end, name in self._suffixes.items() if last.endswith(end) and last != end), None)
+        return (found, 1) if found else None
+
+
+def _as_headed(words: Sequence[str]) -> Sequence[str]:
+    """The words of a name without the year behind it: "Tenure of Office Act of 1867"; the last one with a capital."""
+    if len(words) > 1 and words[0][0].isupper() and words[-1].islower():
+        return [*words[:-1], words[-1].capitalize()]
+    if len(words) < 3 or not words[-1].isdigit():
+        return words
+    return words[: -2 if words[-2] == "of" else -1]
+
+
+def _head(words: Sequence[str]) -> Sequence[str]:
+    """What stands before the first "of" or "for" of a name."""
+    return next((words[:i] for i, word in enumerate(words) if word in ("of", "for", "on")), ())
 
 
 @lru_cache(maxsize=65536)

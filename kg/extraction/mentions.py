@@ -7,18 +7,18 @@ the shorter ones inside it, a known actor beats the model.
 from __future__ import annotations
 
 import calendar
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
+from kg.extraction.classing import Classing, most_certain
 from kg.extraction.grammar import head_of
+from kg.extraction.known import KnownActors
 from kg.extraction.lexicon import KnownActor, Lexicon
-from kg.extraction.names import name_spans, without_title, words_of
-from kg.extraction.nouns import is_bare, is_plural, nouns_beside, phrase_before, start_of_phrase
+from kg.extraction.names import name_spans, without_title
+from kg.extraction.nouns import description, is_bare, is_plural, phrase_before, purpose, start_of_phrase
 
 NAME, NOUN, PRONOUN = "name", "noun", "pronoun"
 
@@ -72,63 +72,28 @@ class MentionFinder:
 
     def __init__(self, lexicon: Lexicon, vocab: Vocab, make_doc: Callable[[str], Doc]) -> None:
         self.lexicon = lexicon
-        self._matcher = PhraseMatcher(vocab, attr="ORTH")
-        self._actors: dict[str, tuple[KnownActor, bool]] = {}
-        for number, actor in enumerate(lexicon.actors):
-            for ambiguous, names in ((False, (actor.name, *actor.aliases)), (True, actor.ambiguous)):
-                for name in dict.fromkeys([*names, *(n.replace("'", "’") for n in names)]):
-                    key = f"{number}{'?' if ambiguous else ''}"
-                    self._actors[key] = (actor, ambiguous)
-                    self._matcher.add(key, [make_doc(name)])
+        self._actors = KnownActors(lexicon, vocab, make_doc)
+        self._classing = Classing(lexicon)
 
     def find(self, doc: Doc) -> list[Mention]:
         """All mentions, in the order of the text, none inside another."""
         known = list(self._known(doc))
         named = list(self._named(doc, known))
-        longer = [m for m in named if not any(_covers(k, m) for k in known)]
+        longer = [m for m in named if not any(_covers(k, m) or self._is_made(doc, k, m) for k in known)]
         taken = _taken(longer)
         kept = [k for k in known if not taken & set(range(k.start, k.end))]
         names = self._settle_classes(doc, kept + longer)
         taken = _taken(names)
         nouns = [m for m in self._nouns(doc, taken) if not taken & set(range(m.start, m.end))]
+        names, nouns = self._local(doc, names, nouns)
         taken |= _taken(nouns)
         pronouns = [m for m in _pronouns(doc) if m.start not in taken]
         return sorted(names + nouns + pronouns, key=lambda m: m.start)
 
     def _known(self, doc: Doc) -> Iterator[Mention]:
-        matches = [(*self._actors[doc.vocab.strings[key]], start, end) for key, start, end in self._matcher(doc)]
-        plain = {actor.name for actor, ambiguous, _, _ in matches if not ambiguous}
-        spans = [
-            (start, end, actor) for actor, ambiguous, start, end in matches if not ambiguous or actor.name in plain
-        ]
-        taken: set[int] = set()
-        for start, end, actor in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
-            product = self._product_end(doc, end, actor)
-            if taken & set(range(start, end)) or (product is None and _inside_longer_name(doc, start, end)):
-                continue
-            end = product or end
-            taken.update(range(start, end))
-            yield Mention(
-                start, end, head_of(doc, start, end), NAME, actor.name, actor.class_name, certain=True, actor=actor
-            )
-
-    def _product_end(self, doc: Doc, end: int, actor: KnownActor) -> int | None:
-        """Where a maker's name ends with its product's: "Acme Mavic" in "Acme Mavic drone", "Acme" in "Acme BWCs".
-
-        None where no name goes on, or what goes on is not a product: no noun for a thing closes it.
-        """
-        last = end
-        while last < len(doc) and (doc[last].ent_iob_ == "I" or (last == end and doc[last].pos_ == "PROPN")):
-            last += 1
-        if last == end or not self.lexicon.is_actor(actor.class_name):
-            return None
-        if self._is_thing(doc[last - 1]):
-            return last - 1
-        return last if last < len(doc) and self._is_thing(doc[last]) else None
-
-    def _is_thing(self, token: Token) -> bool:
-        found = self.lexicon.noun([token.text], token.lemma_.lower())
-        return found is not None and not self.lexicon.is_actor(found[1])
+        for start, end, actor in self._actors.find(doc):
+            head = head_of(doc, start, end)
+            yield Mention(start, end, head, NAME, actor.name, actor.class_name, certain=True, actor=actor)
 
     def _named(self, doc: Doc, known: list[Mention]) -> Iterator[Mention]:
         taken = _taken(known)
@@ -138,61 +103,62 @@ class MentionFinder:
                 continue
             if all(t.text.rstrip(".") in _CALENDAR or t.is_digit for t in doc[start:end]):
                 continue
-            words = words_of(doc, start, end)
-            own = self.lexicon.name_class(words)
-            title = start > 0 and self.lexicon.titles.get(doc[start - 1].text)
-            class_name = own or title or self.lexicon.of_label.get(label)
-            if label == "PER" and end - start == 1 and not title:
-                class_name = None  # one word alone is as often a product or a firm
-            name = doc[start:end].text
-            yield Mention(start, end, head_of(doc, start, end), NAME, name, class_name, certain=bool(own or title))
+            if label != "LOC" and self._is_of_office(doc, start, end):
+                continue
+            class_name, certain = self._classing.of_words(doc, start, end, label)
+            name, head = doc[start:end].text, head_of(doc, start, end)
+            yield Mention(start, end, head, NAME, name, class_name, certain=certain)
 
     def _is_common(self, doc: Doc, start: int, end: int) -> bool:
         """Whether a capitalised word is only a common noun with a capital: "the City", "the Chief"."""
-        return end - start == 1 and self.lexicon.noun([doc[start].text], doc[start].lemma_.lower()) is not None
+        token = doc[start]
+        is_noun = self.lexicon.noun([token.text], token.lemma_.lower()) is not None
+        return end - start == 1 and (is_noun or (_is_title(token) and token.text in self.lexicon.titles))
+
+    def _is_made(self, doc: Doc, maker: Mention, named: Mention) -> bool:
+        """Whether the name is only that of a known maker before the kind of thing it makes: "Acme BWCs"."""
+        if named.start != maker.start or named.end <= maker.end or not self.lexicon.is_actor(maker.class_name):
+            return False
+        kind = self.lexicon.noun_class([t.text for t in doc[maker.end : named.end]], doc[named.end - 1].lemma_)
+        return self.lexicon.is_thing(kind)
+
+    def _is_of_office(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether the words only say of what somebody is a secretary or a minister."""
+        before = doc[start - 1] if start > 1 else None
+        if before is None or before.lower_ not in ("of", "for") or not self.lexicon.is_person_noun(doc[start - 2]):
+            return False
+        return bool(self.lexicon.bodies_of(doc[start - 2 : end].text))
 
     def _settle_classes(self, doc: Doc, names: list[Mention]) -> list[Mention]:
-        """A name has one class in a document: the one that is stated, else the most frequent."""
+        """A name has one class in a document."""
         stated = [self._stated(doc, m) for m in names]
-        votes: dict[str, Counter[tuple[bool, str]]] = {}
-        for mention in stated:
-            if mention.class_name:
-                votes.setdefault(mention.name, Counter())[mention.certain, mention.class_name] += 1
-        settled = []
-        for mention in stated:
-            counted = votes.get(mention.name)
-            if mention.actor is None and counted:
-                (certain, class_name), _ = max(counted.items(), key=lambda kv: (kv[0][0], kv[1], kv[0][1]))
-                mention = replace(mention, class_name=class_name, certain=certain)
-            settled.append(mention)
-        return settled
+        settled = most_certain((m.name, m.class_name, m.certain) for m in stated if m.actor is None)
+        return [
+            replace(m, class_name=settled[m.name][0], certain=settled[m.name][1])
+            if m.actor is None and m.name in settled
+            else m
+            for m in stated
+        ]
 
     def _stated(self, doc: Doc, mention: Mention) -> Mention:
-        """The class that a noun beside the name states: "the nonprofit Tech Inquiry", "Acme, a vendor"."""
+        """The mention with the class that the words around it state."""
         if mention.certain:
             return mention
-        for token in nouns_beside(doc, mention.start, mention.end, mention.head):
-            found = self.lexicon.noun(phrase_before(token), token.lemma_)
-            if found and self._fits(mention, found[1]):
-                return (
-                    mention
-                    if self._says_more(mention, found[1])
-                    else replace(mention, class_name=found[1], certain=True)
-                )
-        return mention
+        found = self._classing.of_neighbours(doc, mention.start, mention.end, mention.head, mention.class_name)
+        return replace(mention, class_name=found, certain=True) if found else mention
 
-    def _says_more(self, mention: Mention, class_name: str) -> bool:
-        """Whether the name is known for more than the noun says: in "the owner, Dana Reyes" for a person."""
-        known = mention.class_name
-        return known is not None and known != class_name and self.lexicon.ontology.is_a(known, class_name)
-
-    def _fits(self, mention: Mention, class_name: str) -> bool:
-        """Whether a noun of the class can state what the name finder took for something broader."""
-        label = mention.class_name
-        if label is None:
-            return True
-        is_a = self.lexicon.ontology.is_a
-        return is_a(class_name, label) or is_a(label, class_name)
+    def _local(self, doc: Doc, names: list[Mention], nouns: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+        """The names and the nouns; a public body that is named after its place is a name: "Oakland police"."""
+        ending = {name.end: name for name in names if name.actor is None}
+        joined: dict[Mention, Mention] = {}
+        for noun in nouns:
+            place = ending.get(noun.start)
+            if place and self._classing.is_local(doc, place.head, place.class_name, noun.head, noun.noun_class):
+                text = doc[place.start : noun.end].text
+                name = next((n.name for n in names if n.name.casefold().startswith(f"{text} ".casefold())), text)
+                joined[noun] = Mention(place.start, noun.end, noun.head, NAME, name, noun.noun_class, certain=True)
+        gone = {m.start for m in joined.values()}
+        return [*(n for n in names if n.start not in gone), *joined.values()], [n for n in nouns if n not in joined]
 
     def _nouns(self, doc: Doc, taken: set[int]) -> Iterator[Mention]:
         hidden: set[int] = set()
@@ -206,23 +172,20 @@ class MentionFinder:
 
     def _noun(self, doc: Doc, token: Token, taken: set[int]) -> Mention | None:
         words = phrase_before(token, taken)
-        found = self.lexicon.noun(words, token.lemma_)
+        title = self.lexicon.titles.get(token.text) if _is_title(token) else None
+        found = self.lexicon.noun(words, token.lemma_) or (title and (1, title, token.lower_))
         if not found:
             return None
-        size, class_name, phrase = found
-        if self.lexicon.is_vague(phrase):
-            inner = self._inner(words, class_name)
-            size, phrase = (len(words) - inner[0] + 1, inner[1]) if inner else (size, phrase)
-        start = start_of_phrase(token, size, taken)
-        plural, noun_class = is_plural(token) or is_bare(token), class_name
+        class_name = noun_class = found[1]
+        start, phrase, name = self._called(token, words, found, taken)
+        if _is_title(token):
+            noun_class = self.lexicon.noun_class([token.lemma_], token.lemma_) or class_name
+        plural = is_plural(token) or is_bare(token)
         definite = any(
             t.lower_ in _DEFINITE for t in doc[max(0, start - 3) : start] if t.head.i in range(start, token.i + 1)
         )
         if plural and self.lexicon.is_actor(class_name) and not definite:
             class_name = self.lexicon.plural_class.get(self.lexicon.actor_class, class_name)
-        name = " ".join(t.text for t in doc[start : token.i + 1]).replace(" - ", "-")
-        if not self.lexicon.is_actor(class_name):
-            name = self.lexicon.written(self.lexicon.bare(phrase, class_name))
         return Mention(
             start,
             token.i + 1,
@@ -236,6 +199,28 @@ class MentionFinder:
             noun_class=noun_class,
         )
 
+    def _called(
+        self, token: Token, words: list[str], found: tuple[int, str, str], taken: set[int]
+    ) -> tuple[int, str, str]:
+        """(first token, telling phrase, name) of a noun: a vague one is called by what tells it from others."""
+        size, class_name, phrase = found
+        if self.lexicon.is_vague(phrase):
+            if inner := self._inner(words, class_name):
+                size, phrase = len(words) - inner[0] + 1, inner[1]
+            elif self.lexicon.is_describable(class_name) and (told := description(token, size, taken, self._says_who)):
+                return start_of_phrase(token, size, taken), told, told
+            elif self.lexicon.is_thing(class_name) and (told := purpose(token, size)):
+                return start_of_phrase(token, size, taken) - 3, told, told
+        start = start_of_phrase(token, size, taken)
+        if self.lexicon.is_actor(class_name):
+            return start, phrase, " ".join(t.text for t in token.doc[start : token.i + 1]).replace(" - ", "-")
+        return start, phrase, self.lexicon.written(self.lexicon.bare(phrase, class_name))
+
+    def _says_who(self, token: Token) -> bool:
+        """Whether the word only says who acts, as "state" does in "state law"."""
+        found = self.lexicon.noun_class([token.text], token.lemma_)
+        return found is not None and not self.lexicon.is_thing(found)
+
     def _inner(self, words: list[str], class_name: str) -> tuple[int, str] | None:
         """(place from 1, phrase) of a telling noun before a vague one: "face scan" in "face scan system"."""
         for last in range(len(words) - 1, 0, -1):
@@ -243,6 +228,11 @@ class MentionFinder:
             if found and found[1] == class_name and not self.lexicon.is_vague(found[2]):
                 return last - found[0] + 1, found[2]
         return None
+
+
+def _is_title(token: Token) -> bool:
+    """Whether the word stands before a person's name as "Senators" and "Rep." do."""
+    return token.head.ent_type_ == "PER" and token.ent_type_ != "PER" and token.i < token.head.i
 
 
 def _taken(mentions: Iterable[Mention]) -> set[int]:
@@ -255,21 +245,6 @@ def _covers(known: Mention, named: Mention) -> bool:
         return True
     overlap = known.start < named.end and named.start < known.end
     return overlap and not (named.start <= known.start and known.end <= named.end and named.certain)
-
-
-def _inside_longer_name(doc: Doc, start: int, end: int) -> bool:
-    """Whether the match is a part of a longer capitalised name: "Amazon" in "Amazon Watch"."""
-    before = doc[start - 1] if start and not doc[start - 1].is_space else None
-    after = doc[end] if end < len(doc) else None
-    for token in doc[start:end]:
-        if token.ent_iob_ == "O":
-            return False
-    first, last = doc[start], doc[end - 1]
-    starts_inside = first.ent_iob_ == "I" and before is not None and before.text[:1].isupper()
-    goes_on = (
-        after is not None and after.ent_iob_ == "I" and after.text[:1].isupper() and last.ent_type_ == after.ent_type_
-    )
-    return starts_inside or goes_on
 
 
 def _pronouns(doc: Doc) -> Iterator[Mention]:

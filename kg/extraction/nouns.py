@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -66,6 +66,75 @@ def start_of_phrase(token: Token, size: int, taken: set[int]) -> int:
         start = before.i
         count += before.text not in "-–"
     return start
+
+
+#: Prepositions behind which stands what a law is about: "an amendment to the constitution".
+_ABOUT = frozenset({"on", "against", "to", "about"})
+
+#: Determiners that point elsewhere: what stands behind "this proposal" does not say which.
+_POINTING = frozenset({"this", "that", "these", "those", "such", "any", "no"})
+
+#: Words of the longest description that is kept whole.
+_LONGEST = 12
+
+
+def description(token: Token, size: int, taken: set[int], is_vague: Callable[[Token], bool]) -> str | None:
+    """The words of a noun with what tells it from others of its kind: "wire fraud laws", "a bill to ban drones".
+
+    Args:
+        token: the noun.
+        size: words of the phrase that the ontology knows.
+        taken: tokens of names.
+        is_vague: whether a word before the noun tells nothing: "state law".
+    """
+    doc, known, end = token.doc, start_of_phrase(token, size, taken), token.i + 1
+    start = known
+    while start > 0 and start - 1 not in taken and doc[known - 1].text != "-" and _tells(doc, start - 1):
+        start -= 1
+    start += doc[start].text == "-"
+    if all(is_vague(word) for word in doc[start:known]):
+        start = known
+    if not any(child.dep_ == "det" and child.lower_ in _POINTING for child in token.children):
+        end = max([end, *(_end_of(child, token) for child in token.children if _is_about(child, token))])
+    if start == known and end == token.i + 1:
+        return None
+    return " ".join(doc[start:end].text.strip(" ,;.-").split())
+
+
+def purpose(token: Token, size: int) -> str | None:
+    """A noun with the participle that says what it does: "a worker-tracking badge", "emotion-reading software"."""
+    doc, start = token.doc, start_of_phrase(token, size, set())
+    if start < 3 or doc[start - 2].text != "-" or not doc[start - 1].lower_.endswith("ing"):
+        return None
+    is_joined = doc[start - 3].pos_ in ("NOUN", "ADJ") and not doc[start - 3].whitespace_
+    return doc[start - 3 : token.i + 1].text if is_joined else None
+
+
+def _end_of(child: Token, noun: Token) -> int:
+    """Where what hangs behind a noun ends; what is long ends before one of its prepositions or commas."""
+    end = max(t.i for t in child.subtree) + 1
+    if end - noun.i <= _LONGEST:
+        return end
+    breaks = [t.i for t in noun.doc[child.i + 1 : noun.i + _LONGEST] if t.pos_ in ("ADP", "SCONJ", "PUNCT")]
+    return breaks[-1] if breaks else noun.i + 1
+
+
+def _tells(doc: Doc, index: int) -> bool:
+    """Whether a word before a noun tells what it is about: a noun, or a part of a hyphened word."""
+    token = doc[index]
+    if token.text == "-" or "-" in (doc[index + 1].text, doc[index - 1].text if index else ""):
+        return token.text == "-" or token.pos_ in ("NOUN", "VERB", "ADJ", "ADP")
+    return token.pos_ == "NOUN" and token.dep_ == "compound"
+
+
+def _is_about(child: Token, noun: Token) -> bool:
+    """Whether what hangs behind a noun says what it is about: "to ban X", "banning X", "on X"."""
+    marks = {c.lower_ for c in child.children if c.dep_ in ("case", "mark")}
+    if child.i < noun.i or child.dep_ not in ("acl", "nmod") or noun.doc[noun.i + 1].is_punct:
+        return False
+    if child.dep_ == "nmod":
+        return bool(marks & _ABOUT)
+    return not is_plural(noun) and ("to" in marks or child.lower_.endswith("ing"))
 
 
 def is_plural(token: Token) -> bool:

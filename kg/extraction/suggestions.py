@@ -21,7 +21,7 @@ from kg.ontology import Ontology, Relation
 NO_EXAMPLE = Example("", (), "")
 
 #: Probability below which nothing is suggested.
-LEAST = 0.8
+LEAST = 0.9
 
 #: Probability below which what a pattern found is taken for a misreading.
 RULED_OUT = 0.003

@@ -1,0 +1,75 @@
+"""Where a document names known actors, by a name or an alias of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Token
+from spacy.vocab import Vocab
+
+from kg.extraction.lexicon import KnownActor, Lexicon
+
+
+class KnownActors:
+    """Finds the actors of a list; made once."""
+
+    def __init__(self, lexicon: Lexicon, vocab: Vocab, make_doc: Callable[[str], Doc]) -> None:
+        self.lexicon = lexicon
+        self._matcher = PhraseMatcher(vocab, attr="ORTH")
+        self._actors: dict[str, tuple[KnownActor, bool]] = {}
+        for number, actor in enumerate(lexicon.actors):
+            for ambiguous, names in ((False, (actor.name, *actor.aliases)), (True, actor.ambiguous)):
+                for name in dict.fromkeys([*names, *(n.replace("'", "’") for n in names)]):
+                    key = f"{number}{'?' if ambiguous else ''}"
+                    self._actors[key] = (actor, ambiguous)
+                    self._matcher.add(key, [make_doc(name)])
+
+    def find(self, doc: Doc) -> Iterator[tuple[int, int, KnownActor]]:
+        """(start, end, actor) of each place, the longest first; no two overlap."""
+        matches = [(*self._actors[doc.vocab.strings[key]], start, end) for key, start, end in self._matcher(doc)]
+        plain = {actor.name for actor, ambiguous, _, _ in matches if not ambiguous}
+        spans = [
+            (start, end, actor) for actor, ambiguous, start, end in matches if not ambiguous or actor.name in plain
+        ]
+        taken: set[int] = set()
+        for start, end, actor in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
+            product = self._product_end(doc, end, actor)
+            if taken & set(range(start, end)) or (product is None and _inside_longer_name(doc, start, end)):
+                continue
+            end = product or end
+            taken.update(range(start, end))
+            yield start, end, actor
+
+    def _product_end(self, doc: Doc, end: int, actor: KnownActor) -> int | None:
+        """Where a maker's name ends with its product's: "Acme Mavic" in "Acme Mavic drone", "Acme" in "Acme BWCs".
+
+        None where no name goes on, or what goes on is not a product: no noun for a thing closes it.
+        """
+        last = end
+        while last < len(doc) and (doc[last].ent_iob_ == "I" or (last == end and doc[last].pos_ == "PROPN")):
+            last += 1
+        if last == end or not self.lexicon.is_actor(actor.class_name):
+            return None
+        if self._is_thing(doc[last - 1]):
+            return last - 1
+        return last if last < len(doc) and self._is_thing(doc[last]) else None
+
+    def _is_thing(self, token: Token) -> bool:
+        found = self.lexicon.noun([token.text], token.lemma_.lower())
+        return found is not None and not self.lexicon.is_actor(found[1])
+
+
+def _inside_longer_name(doc: Doc, start: int, end: int) -> bool:
+    """Whether the match is a part of a longer capitalised name: "Amazon" in "Amazon Watch"."""
+    before = doc[start - 1] if start and not doc[start - 1].is_space else None
+    after = doc[end] if end < len(doc) else None
+    for token in doc[start:end]:
+        if token.ent_iob_ == "O":
+            return False
+    first, last = doc[start], doc[end - 1]
+    starts_inside = first.ent_iob_ == "I" and before is not None and before.text[:1].isupper()
+    goes_on = (
+        after is not None and after.ent_iob_ == "I" and after.text[:1].isupper() and last.ent_type_ == after.ent_type_
+    )
+    return starts_inside or goes_on
