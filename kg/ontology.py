@@ -27,6 +27,8 @@ _SOURCES = {
     "endings": ("texts", "kg:ending"),
     "openings": ("texts", "kg:opening"),
     "titles": ("texts", "kg:title"),
+    "masculine": ("texts", "kg:masculine"),
+    "feminine": ("texts", "kg:feminine"),
     "name_labels": ("texts", "kg:nameLabel"),
     "acts_as": ("name", "kg:actsAs"),
     "presumed": ("names", "kg:presumed"),
@@ -37,6 +39,7 @@ _SOURCES = {
     "sector_object": ("flag", "kg:sectorObject"),
     "lasting": ("flag", "kg:lasting"),
     "undeniable": ("flag", "kg:undeniable"),
+    "adverse": ("flag", "kg:adverse"),
     "inverse_label": ("text", "kg:inverseLabel"),
     "parent": ("name", "rdfs:subPropertyOf"),
     "auxiliaries": ("texts", "kg:auxiliary"),
@@ -66,6 +69,8 @@ class Class:
     endings: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    masculine: tuple[str, ...] = ()  # titles and nouns for men only
+    feminine: tuple[str, ...] = ()
     name_labels: tuple[str, ...] = ()  # labels of the name finder
     acts_as: str | None = None  # the class it has where an actor is asked for
     offices: tuple[str, ...] = ()  # "Senator: Senate", a title and a word of the body it belongs to
@@ -86,6 +91,7 @@ class Relation:
     range: tuple[str, ...] = ()
     symmetric: bool = False
     undeniable: bool = False  # whether to deny or attempt its wording is to deny or attempt something else
+    adverse: bool = False  # whether the subject acts against somebody else
     lasting: bool = False  # whether it goes on once it has begun
     sector_object: bool = False  # whether a kind of actor may be its object
     inverse_label: str = ""

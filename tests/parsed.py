@@ -22,6 +22,7 @@ from kg.extraction.lexicon import KnownActor, Lexicon
 from kg.extraction.mentions import Mention, MentionFinder
 from kg.extraction.normalform import clauses_of
 from kg.extraction.patterns import Match, Matcher, Pattern, compile_example
+from kg.extraction.preferences import Preferences
 from kg.extraction.qualifiers import Qualifiers
 from kg.namespaces import PREFIXES
 from kg.ontology import Ontology
@@ -124,7 +125,7 @@ class World:
         ontology = ontology_from(*(turtle or (HARBOUR,)))
         lexicon = Lexicon(ontology, actors)
         finder = MentionFinder(lexicon, BLANK.vocab, BLANK.make_doc)
-        return cls(Kit(ontology, lexicon, finder, Qualifiers(ontology)))
+        return cls(Kit(ontology, lexicon, finder, Qualifiers(ontology), Preferences(lexicon)))
 
     def mentions(self, text: str) -> list[Mention]:
         """The mentions of a document."""

@@ -13,7 +13,9 @@ from kg.extraction.coreference import resolve
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import NAME, NOUN, Mention, MentionFinder
 from kg.extraction.normalform import clauses_of
+from kg.extraction.preferences import Preferences
 from kg.extraction.qualifiers import Qualifiers
+from kg.extraction.quotations import Quotation, quotations_of
 from kg.extraction.referents import References, Referent
 from kg.ontology import Ontology
 from kg.reading.documents import Document
@@ -29,6 +31,7 @@ class Kit:
     lexicon: Lexicon
     finder: MentionFinder
     qualifiers: Qualifiers
+    preferences: Preferences
 
     @property
     def person(self) -> str | None:
@@ -55,6 +58,7 @@ class DocumentAnalysis:
     mentions: list[Mention]
     clauses: Clauses
     references: References
+    quotations: list[Quotation]
     by_unit: dict[int, Mention] = field(default_factory=dict)
 
     @classmethod
@@ -62,8 +66,10 @@ class DocumentAnalysis:
         """The analysis of a parsed document."""
         mentions = kit.finder.find(doc)
         clauses = clauses_of(doc, [(m.start, m.end) for m in mentions])
-        analysis = cls(kit, document, doc, mentions, clauses, resolve(clauses, mentions, kit.lexicon))
-        analysis.by_unit = {clauses.unit_of[m.head]: m for m in mentions}
+        by_unit = {clauses.unit_of[m.head]: m for m in mentions}
+        quotations = quotations_of(clauses, kit.qualifiers, by_unit)
+        references = resolve(clauses, mentions, kit.lexicon, kit.preferences, quotations)
+        analysis = cls(kit, document, doc, mentions, clauses, references, quotations, by_unit)
         analysis._join_offices()
         return analysis
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import product
 
 from spacy.tokens import Doc
 
@@ -12,10 +13,11 @@ from kg.claims import AFFIRMED, ATTEMPTED, Claim, Entity, Extraction, Gap
 from kg.extraction.analysis import DocumentAnalysis, Kit
 from kg.extraction.choosing import Candidate, chosen
 from kg.extraction.circumstances import Circumstances
-from kg.extraction.ends import end_at
+from kg.extraction.ends import End, ends_at
 from kg.extraction.lexicon import KnownActor, Lexicon, read_actors
 from kg.extraction.mentions import NAME, MentionFinder
 from kg.extraction.patterns import Match, Matcher, Pattern, compile_example
+from kg.extraction.preferences import Preferences
 from kg.extraction.qualifiers import Qualifiers
 from kg.language.parsing import nlp, parse
 from kg.ontology import Ontology, Relation
@@ -53,8 +55,8 @@ class Extractor:
         self.ontology = ontology
         lexicon = Lexicon(ontology, actors)
         finder = MentionFinder(lexicon, nlp().vocab, nlp().make_doc)
-        self.kit = Kit(ontology, lexicon, finder, Qualifiers(ontology))
         self.patterns, self.uncompiled = compile_patterns(ontology, lexicon)
+        self.kit = Kit(ontology, lexicon, finder, Qualifiers(ontology), Preferences(lexicon, self.patterns))
         self.matcher = Matcher(self.patterns, lexicon)
 
     @classmethod
@@ -88,17 +90,27 @@ class Extractor:
         """Every place where a document words something as an example does, with the claim or why there is none."""
         circumstances = Circumstances(analysis)
         for match in self.matcher.matches(analysis.clauses, analysis.classes()):
-            yield match, self._claim(analysis, circumstances, match)
+            subjects, objects = self._ends(analysis, match)
+            if not subjects or not objects:
+                yield match, Refusal.OBJECT if subjects else Refusal.SUBJECT
+            for subject, obj in product(subjects, objects):
+                yield match, self._claim(analysis, circumstances, match, (subject, obj))
 
-    def _claim(self, analysis: DocumentAnalysis, circumstances: Circumstances, match: Match) -> Claim | Refusal:
-        """The claim of a match, unless its ends, its standing or its confidence speak against it."""
+    def _ends(self, analysis: DocumentAnalysis, match: Match) -> tuple[list[End], list[End]]:
+        """Who may be subject and object of a match; several where "they" means several."""
         relation = self.ontology.relations[match.pattern.relation]
         kinds = match.pattern.subject_kind, match.pattern.object_kind
         domain, span = (self._of_kind(a, k) for a, k in zip((relation.domain, relation.range), kinds, strict=True))
-        subject = end_at(analysis, match.subject, domain, match)
-        obj = end_at(analysis, match.object, span, match, sector=relation.sector_object)
-        if subject is None or obj is None:
-            return Refusal.SUBJECT if subject is None else Refusal.OBJECT
+        return (
+            ends_at(analysis, match.subject, domain, match),
+            ends_at(analysis, match.object, span, match, sector=relation.sector_object),
+        )
+
+    def _claim(
+        self, analysis: DocumentAnalysis, circumstances: Circumstances, match: Match, between: tuple[End, End]
+    ) -> Claim | Refusal:
+        """The claim of a match between two ends, unless these, its standing or its confidence speak against it."""
+        (subject, obj), relation = between, self.ontology.relations[match.pattern.relation]
         if subject.referent is obj.referent:
             return Refusal.SAME
         if circumstances.is_question(match):

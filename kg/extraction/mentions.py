@@ -25,23 +25,8 @@ NAME, NOUN, PRONOUN = "name", "noun", "pronoun"
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "such"})
 _CALENDAR = frozenset([*calendar.day_name, *calendar.month_name, *calendar.day_abbr, *calendar.month_abbr, "Sept"])
 _PRONOUNS = frozenset(
-    {
-        "it",
-        "its",
-        "itself",
-        "they",
-        "them",
-        "their",
-        "themselves",
-        "he",
-        "him",
-        "his",
-        "himself",
-        "she",
-        "her",
-        "hers",
-        "herself",
-    }
+    "it its itself they them their themselves he him his himself she her hers herself "
+    "i me my mine myself we us our ours ourselves".split()
 )
 _ACRONYM_LETTERS = range(2, 9)
 
