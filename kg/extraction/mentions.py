@@ -23,7 +23,7 @@ from kg.extraction.nouns import is_bare, is_plural, nouns_beside, phrase_before,
 NAME, NOUN, PRONOUN = "name", "noun", "pronoun"
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "such"})
-_CALENDAR = frozenset([*calendar.day_name, *calendar.month_name, *calendar.day_abbr, *calendar.month_abbr, "Sept"])
+CALENDAR = frozenset([*calendar.day_name, *calendar.month_name, *calendar.day_abbr, *calendar.month_abbr, "Sept"])
 _PRONOUNS = frozenset(
     "it its itself they them their themselves he him his himself she her hers herself "
     "i me my mine myself we us our ours ourselves".split()
@@ -121,7 +121,7 @@ class MentionFinder:
             start = without_title(doc, first, end, self.lexicon)
             if start >= end or taken >= set(range(start, end)) or self._is_common(doc, start, end):
                 continue
-            if all(t.text.rstrip(".") in _CALENDAR or t.is_digit for t in doc[start:end]):
+            if all(t.text.rstrip(".") in CALENDAR or t.is_digit for t in doc[start:end]):
                 continue
             words = words_of(doc, start, end)
             own = self.lexicon.name_class(words)

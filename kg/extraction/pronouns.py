@@ -19,6 +19,9 @@ _ABOVE = 40
 #: What is left of the weight of who acts against the possessor: less than a subject of the sentence before has.
 _ADVERSARY = 0.3
 
+#: What a name of no known class counts as "he" or "she", beside that of a person.
+_UNCLASSED = 0.5
+
 #: What a single organization counts as "they", beside what is plural.
 _SINGULAR_THEY = 0.95
 
@@ -137,8 +140,8 @@ class Pronouns:
 
     def _may_be_person(self, mention: Mention, referent: Referent) -> bool:
         gender = "masculine" if mention.name in _MASCULINE else "feminine"
-        known = self._discourse.gender(referent)
-        return self._discourse.is_person(referent) and known in (None, gender)
+        is_person = self._discourse.is_person(referent) or (referent.is_named and referent.class_name is None)
+        return is_person and self._discourse.gender(referent) in (None, gender)
 
     def _is_organization(self, referent: Referent) -> bool:
         lexicon = self._discourse.lexicon
@@ -156,7 +159,7 @@ class Pronouns:
     def _fit(self, mention: Mention, candidate: Candidate) -> float:
         """How well a candidate fills the place of the pronoun; 1 for all where nothing is known of the place."""
         if mention.name in _PERSONAL:
-            return 1.0
+            return 1.0 if all(map(self._discourse.is_person, candidate.referents)) else _UNCLASSED
         classes = [referent.class_name or "" for referent in candidate.referents] or [None]
         unit = self._clauses.unit_of[mention.head]
         return min(self._discourse.preferences.fit(self._clauses, unit, name) for name in classes)

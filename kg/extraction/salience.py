@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from kg.extraction.discourse import Discourse
 from kg.extraction.grammar import preposition
-from kg.extraction.mentions import NAME, PRONOUN, Mention
+from kg.extraction.mentions import CALENDAR, NAME, PRONOUN, Mention
 from kg.extraction.nouns import is_plural
 from kg.extraction.referents import Referent
 
@@ -142,7 +142,7 @@ class Salience:
 
 def _may_be_meant(token: Token) -> bool:
     """Whether a token outside all mentions heads a noun phrase that a pronoun could take up."""
-    if token.pos_ not in ("NOUN", "PROPN") or token.lemma_.lower() in _TIMES or token.ent_type_:
+    if token.pos_ not in ("NOUN", "PROPN") or token.lemma_.lower() in _TIMES or token.text in CALENDAR:
         return False
     return token.dep_ not in ("compound", "flat", "fixed", "amod", "nmod:desc", "nummod", "obl:tmod", "obl:npmod")
 
