@@ -43,13 +43,13 @@ kg:Yard a owl:Class ; rdfs:subClassOf kg:House ; kg:noun "yard", "boat-yard", "w
 kg:Guild a owl:Class ; rdfs:subClassOf kg:House ; kg:noun "guild", "pilots' guild" ;
     kg:ending "Guild", "Guild House" ; kg:opening "Guild of" .
 kg:Sailor a owl:Class ; rdfs:subClassOf kg:Doer ; kg:nameLabel "PER" ; kg:noun "captain", "keeper" ;
-    kg:title "Captain", "Dr." .
+    kg:title "Captain", "Dr." ; kg:feminine "captain" ; kg:masculine "keeper" .
 kg:Crowd a owl:Class ; rdfs:subClassOf kg:Doer ; kg:pluralOf kg:Doer ; kg:noun "steward" ; kg:representative "steward" .
 kg:Port a owl:Class ; kg:nameLabel "LOC" ; kg:noun "port" ; kg:actsAs kg:Guild .
 kg:Boat a owl:Class ; kg:noun "ferry", "tug boat", "VTOL ferry", "vessel", "boat" ; kg:vagueNoun "vessel", "boat" .
 kg:technology a rdf:Property ; rdfs:range kg:Boat .
 
-kg:towed a owl:ObjectProperty ; rdfs:domain kg:Doer ; rdfs:range kg:Doer .
+kg:towed a owl:ObjectProperty ; kg:adverse true ; rdfs:domain kg:Doer ; rdfs:range kg:Doer .
 kg:owns a owl:ObjectProperty ; rdfs:domain kg:House ; rdfs:range kg:Boat ; kg:lasting true .
 kg:shuns a owl:ObjectProperty ; rdfs:domain kg:House ; rdfs:range kg:Doer ; kg:sectorObject true .
 kg:serves a owl:ObjectProperty ; rdfs:domain kg:Sailor ; rdfs:range kg:House .

@@ -70,9 +70,18 @@ VARIANTS = (
     Variant(
         "without coreference: pronouns and definite nouns stand for nobody",
         {
-            "kg.extraction.coreference._Resolver._nearest": _nobody,
-            "kg.extraction.coreference._Resolver._governing_subject": _nobody,
+            "kg.extraction.pronouns.Pronouns._antecedent": _nobody,
+            "kg.extraction.pronouns.Pronouns.resolve_first_person": _nobody,
+            "kg.extraction.definites.Nouns._antecedent": _nobody,
         },
+    ),
+    Variant(
+        "without what predicates want of whom a pronoun means",
+        {"kg.extraction.preferences.Preferences.fit": lambda *_: 1.0},
+    ),
+    Variant(
+        "without nouns outside the ontology as rivals of those whom a pronoun may mean",
+        {"kg.extraction.salience._may_be_meant": _nobody},
     ),
     Variant("without the list of known actors", with_actors=False),
     Variant(

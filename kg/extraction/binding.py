@@ -22,7 +22,7 @@ def excluded(clauses: Clauses, unit: int) -> set[int]:
 
 
 def adversaries(clauses: Clauses, unit: int, preferences: Preferences) -> set[int]:
-    """Who acts against what a possessor has, and so is hardly the possessor: the court in "ruled against its attempt"."""
+    """Who acts against what a possessor has, and so hardly is the possessor: "the court ruled against its attempt"."""
     nouns = [edge.predicate for edge in clauses.up.get(unit, ()) if edge.role == POSS]
     return {a for noun in nouns if not _is_own(clauses, noun) for a in _against(clauses, noun, preferences)}
 
@@ -57,15 +57,15 @@ def own_subjects(clauses: Clauses, unit: int) -> list[int]:
 def governing_subjects(clauses: Clauses, unit: int) -> Iterator[int]:
     """The subjects of the clauses above a word, the nearest first; of its own only where it is a possessor."""
     possessive = clauses.token(unit).dep_ == "nmod:poss"
-    above: int | None = unit
+    above = clauses.governor(unit)
     for _ in range(_DEPTH + 1):
-        above = clauses.governor(above)
         if above is None:
             return
         if clauses.token(above).pos_ in ("VERB", "AUX"):
             if possessive:
                 yield from clauses.arguments(above, AGENT) or clauses.arguments(above, PATIENT)
             possessive = True
+        above = clauses.governor(above)
 
 
 def subject_after(clauses: Clauses, unit: int) -> int | None:

@@ -9,6 +9,7 @@ from kg.extraction.clauses import IS, POSS
 from kg.extraction.clauses import NOUN as NOUN_BEFORE
 from kg.extraction.discourse import Discourse
 from kg.extraction.mentions import NAME, NOUN, PRONOUN, Mention
+from kg.extraction.nouns import is_plural
 from kg.extraction.referents import Referent
 from kg.extraction.salience import Salience
 from kg.extraction.spelling import fold
@@ -108,7 +109,7 @@ class Nouns:
         return None
 
     def _is_told(self, mention: Mention) -> bool:
-        """Whether the words beside it tell which one is meant: "his campaign", "the government of Chile", "the Hajo assembly"."""
+        """Whether the words beside it tell which one is meant: "his campaign", "the government of Chile"."""
         unit = self._clauses.unit_of[mention.head]
         for edge in self._clauses.down.get(unit, ()):
             other = self._discourse.at_unit.get(edge.argument)
@@ -120,26 +121,17 @@ class Nouns:
 
     def _holder(self, mention: Mention) -> Referent | None:
         """The one person of whom the document said the same noun: "the minister" after "Foreign Minister Lind"."""
-        noun = mention.noun
+        speaker, here = self._discourse.speaker_at(mention.head), self._discourse.sentence_of(mention.start)
         said = [
             (m, r)
             for m, r in self._discourse.between(0, mention.start)
-            if (r.is_named or self._is_new(m)) and self._names_office(m, noun)
+            if r is not speaker and (r.is_named or self._is_new(m)) and self._names_office(m, mention.noun)
         ]
-        exact = [(m, r) for m, r in said if m.noun == noun]
-        speaker = self._discourse.speaker_at(mention.head)
-        here = self._discourse.sentence_of(mention.start)
-        for found in (exact, said):
-            holders = {id(r): (m, r) for m, r in found if r is not speaker}
-            near = {
-                key: (m, r) for key, (m, r) in holders.items() if here - self._discourse.sentence_of(m.start) <= NOUN_REACH
-            }
-            for some in (near, holders):
-                if len(some) == 1:
-                    (((_, referent),)) = some.values()
-                    return referent
-                if some:
-                    return None
+        for some in ([(m, r) for m, r in said if m.noun == mention.noun], said):
+            near = [(m, r) for m, r in some if here - self._discourse.sentence_of(m.start) <= NOUN_REACH]
+            holders = {id(r): r for _, r in near or some}
+            if holders:
+                return next(iter(holders.values())) if len(holders) == 1 else None
         return None
 
     def _is_new(self, mention: Mention) -> bool:
@@ -147,11 +139,12 @@ class Nouns:
         return any(child.lower_ in ("a", "an", "another") for child in self._doc[mention.head].children)
 
     def _names_office(self, mention: Mention, noun: str) -> bool:
-        """Whether a mention says the noun of somebody: the same noun, or one that ends in it, not "former" or "vice"."""
+        """Whether a mention says the noun of somebody: alone or with words before it, but not "former" or "vice"."""
         if mention.kind != NOUN or not f" {mention.noun}".endswith(f" {noun}"):
             return False
-        before = [*mention.noun.split()[:-1], self._doc[mention.start - 1].lower_ if mention.start else ""]
-        return not _OTHER_OFFICE & {*before} or mention.noun == noun
+        more = mention.noun.removesuffix(noun).split()
+        before = {token.lower_ for token in self._doc[max(0, mention.start - 2) : mention.start]}
+        return not _OTHER_OFFICE & before.union(more)
 
     def _fits(self, referent: Referent, mention: Mention) -> bool:
         """Whether a referent may be meant by a definite noun for an organization or a thing."""
@@ -172,21 +165,22 @@ class Nouns:
             return False
         first = referent.mentions[0]
         other = first.noun.rpartition(" ")[2]
+        if first.kind == NAME or other == mention.noun:
+            return True
         given = first.definite or any(c.dep_ == "nmod:poss" for c in self._doc[first.head].children)
-        return first.kind == NAME or not given or other == mention.noun or not self._lexicon.is_vague(other)
+        return not self._lexicon.is_vague(other) or not (given or is_plural(self._doc[first.head]))
 
     def _is_called(self, referent: Referent, mention: Mention) -> bool:
         """Whether the noun is a word of the name, or was said of it."""
         noun = mention.noun.rpartition(" ")[2]
+        said = any(m.noun == mention.noun for m in referent.mentions)
         names = (referent.name, *(m.text(self._doc) for m in referent.mentions if m.kind == NAME))
-        return any(noun in fold(name).split() for name in names) or any(m.noun == mention.noun for m in referent.mentions)
+        return said or any(noun in fold(name).split() for name in names)
 
     def _is_called_otherwise(self, referent: Referent, mention: Mention) -> bool:
         """Whether a name says that it is another kind of body: no committee is "the administration"."""
         noun = mention.noun.rpartition(" ")[2].capitalize()
-        if not self._lexicon.is_ending([noun]) or self._is_called(referent, mention):
-            return False
-        if self._says_no_more(mention):
+        if not self._lexicon.is_ending([noun]) or self._says_no_more(mention) or self._is_called(referent, mention):
             return False
         return any(self._lexicon.is_ending([word]) for word in referent.name.split())
 

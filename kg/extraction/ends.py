@@ -54,9 +54,7 @@ def ends_at(
     return [end for end in ends if end is not None]
 
 
-def _end(
-    kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[str], match: Match, unit: int
-) -> End | None:
+def _end(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[str], match: Match, unit: int) -> End | None:
     if not match.nodes and not _is_known(kit, referent, allowed):
         return None  # without a word for the relation, the ends have to be known for what they are
     class_name = admitted(kit, mention, referent, allowed, role_of(match, unit))

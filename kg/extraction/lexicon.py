@@ -108,7 +108,7 @@ class Lexicon:
         return self._nouns.get(token.lower_) == self.of_label.get("PER")
 
     def gender_of(self, word: str) -> str | None:
-        """"masculine" or "feminine" where a title or noun tells it: "Ms", "king"."""
+        """ "masculine" or "feminine" where a title or noun tells it: "Ms", "king"."""
         return self._genders.get(word.lower())
 
     @property

@@ -25,8 +25,9 @@ NAME, NOUN, PRONOUN = "name", "noun", "pronoun"
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "such"})
 CALENDAR = frozenset([*calendar.day_name, *calendar.month_name, *calendar.day_abbr, *calendar.month_abbr, "Sept"])
 _PRONOUNS = frozenset(
-    "it its itself they them their themselves he him his himself she her hers herself "
-    "i me my mine myself we us our ours ourselves".split()
+    {"it", "its", "itself", "they", "them", "their", "themselves"}
+    | {"he", "him", "his", "himself", "she", "her", "hers", "herself"}
+    | {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"}
 )
 _ACRONYM_LETTERS = range(2, 9)
 

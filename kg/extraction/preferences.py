@@ -68,9 +68,7 @@ class Preferences:
         return float(self._lexicon.ontology.fitting(class_name, allowed) is not None)
 
 
-def _ends(
-    pattern: Pattern, domain: Sequence[str], span: Sequence[str]
-) -> Iterator[tuple[str, str, Sequence[str]]]:
+def _ends(pattern: Pattern, domain: Sequence[str], span: Sequence[str]) -> Iterator[tuple[str, str, Sequence[str]]]:
     """(lemma, role, classes) for the ends of a pattern that hang on a word."""
     if not pattern.nodes:
         return

@@ -48,15 +48,21 @@ class Pronouns:
 
     def resolve(self, mention: Mention) -> None:
         """Let a pronoun of the third person stand for whom it means, or stay open."""
+        found = self._antecedent(mention)
+        if found is None or not found.referents:
+            self._discourse.references.open.append(mention)
+        elif found.only is None:
+            self._discourse.references.members[mention] = found.referents
+        else:
+            self._discourse.attach(mention, found.only)
+
+    def _antecedent(self, mention: Mention) -> Candidate | None:
+        """The most prominent of those whom a pronoun may mean."""
         candidates = [] if self._is_empty(mention) else self._candidates(mention)
         best = max(candidates, key=lambda c: (c.weight, c.heads[-1]), default=None)
-        if best is None or not best.is_known:
-            self._discourse.references.open.append(mention)
-        elif best.only is None:
-            self._discourse.references.members[mention] = best.referents
-        else:
-            self._discourse.attach(mention, best.only)
-            self._learn_gender(mention, best.only, candidates)
+        if best is not None and best.only is not None and len(candidates) == 1:
+            self._learn_gender(mention, best.only)
+        return best
 
     @staticmethod
     def is_first_person(mention: Mention) -> bool:
@@ -134,9 +140,7 @@ class Pronouns:
             return referent is not None and self._may_be_person(mention, referent)
         if mention.name in _PLURAL:
             return candidate.plural or (referent is not None and self._is_organization(referent))
-        if candidate.plural or (referent is not None and self._discourse.is_person(referent)):
-            return False
-        return True
+        return not (candidate.plural or (referent is not None and self._discourse.is_person(referent)))
 
     def _may_be_person(self, mention: Mention, referent: Referent) -> bool:
         gender = "masculine" if mention.name in _MASCULINE else "feminine"
@@ -160,11 +164,12 @@ class Pronouns:
         """How well a candidate fills the place of the pronoun; 1 for all where nothing is known of the place."""
         if mention.name in _PERSONAL:
             return 1.0 if all(map(self._discourse.is_person, candidate.referents)) else _UNCLASSED
-        classes = [referent.class_name or "" for referent in candidate.referents] or [None]
+        classes: list[str | None] = [referent.class_name or "" for referent in candidate.referents]
         unit = self._clauses.unit_of[mention.head]
-        return min(self._discourse.preferences.fit(self._clauses, unit, name) for name in classes)
+        return min(self._discourse.preferences.fit(self._clauses, unit, name) for name in classes or [None])
 
-    def _learn_gender(self, mention: Mention, referent: Referent, candidates: Sequence[Candidate]) -> None:
+    @staticmethod
+    def _learn_gender(mention: Mention, referent: Referent) -> None:
         """Who alone could be meant by "she" is a woman from then on."""
-        if mention.name in _PERSONAL and len(candidates) == 1:
+        if mention.name in _PERSONAL:
             referent.gender = "masculine" if mention.name in _MASCULINE else "feminine"

@@ -76,9 +76,7 @@ def _adjoins(doc: Doc, end: int, start: int) -> bool:
     return not any("\n" in token.text for token in doc[end:start])
 
 
-def _speaker(
-    clauses: Clauses, qualifiers: Qualifiers, span: tuple[int, int], quoted: Collection[int]
-) -> int | None:
+def _speaker(clauses: Clauses, qualifiers: Qualifiers, span: tuple[int, int], quoted: Collection[int]) -> int | None:
     """The unit that says a quotation: by the nearest verb of saying outside of it, or by any verb that is tied to it.
 
     Such a verb stands before the colon that announces the quotation, or has the subject that follows the last mark.

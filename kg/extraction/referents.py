@@ -33,7 +33,7 @@ class References:
     referents: list[Referent]
     of_mention: dict[Mention, Referent]
     open: list[Mention]
-    members: dict[Mention, tuple[Referent, ...]] = field(default_factory=dict)  # whom "they" are, where they are several
+    members: dict[Mention, tuple[Referent, ...]] = field(default_factory=dict)  # whom "they" are, if several
 
     def antecedents(self, mention: Mention) -> tuple[Referent, ...]:
         """All whom a mention stands for: one, several coordinated ones, or nobody."""

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from kg.extraction.discourse import Discourse
 from kg.extraction.grammar import preposition
-from kg.extraction.mentions import CALENDAR, NAME, PRONOUN, Mention
+from kg.extraction.mentions import CALENDAR, NAME, NOUN, PRONOUN, Mention
 from kg.extraction.nouns import is_plural
 from kg.extraction.referents import Referent
 
@@ -50,11 +50,6 @@ class Candidate:
     plural: bool
     weight: float = 0.0
     heads: list[int] = field(default_factory=list)  # where it stands, the last one last
-
-    @property
-    def is_known(self) -> bool:
-        """Whether it is one of the document's referents."""
-        return bool(self.referents)
 
     @property
     def only(self) -> Referent | None:
@@ -101,7 +96,9 @@ class Salience:
         discourse, token = self._discourse, self._discourse.doc[place.head]
         referent = discourse.referent(place.mention)
         if referent is not None:
-            yield id(referent), (referent,), discourse.is_plural(referent)
+            thing = place.mention is not None and place.mention.kind == NOUN and not referent.is_named
+            plural = thing and not discourse.lexicon.is_actor(referent.class_name) and is_plural(token)
+            yield id(referent), (referent,), plural or discourse.is_plural(referent)
         elif place.mention is None or place.mention.kind != PRONOUN:
             yield token.lemma_.lower(), (), is_plural(token)
         if place.others:
