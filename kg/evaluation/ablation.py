@@ -79,10 +79,6 @@ VARIANTS = (
         "without what predicates want of whom a pronoun means",
         {"kg.extraction.preferences.Preferences.fit": lambda *_: 1.0},
     ),
-    Variant(
-        "without nouns outside the ontology as rivals of those whom a pronoun may mean",
-        {"kg.extraction.salience._may_be_meant": _nobody},
-    ),
     Variant("without the list of known actors", with_actors=False),
     Variant(
         "without the classes that a name's own words and the nouns beside it state",
