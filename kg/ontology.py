@@ -27,6 +27,8 @@ _SOURCES = {
     "endings": ("texts", "kg:ending"),
     "openings": ("texts", "kg:opening"),
     "titles": ("texts", "kg:title"),
+    "masculine": ("texts", "kg:masculine"),
+    "feminine": ("texts", "kg:feminine"),
     "name_labels": ("texts", "kg:nameLabel"),
     "acts_as": ("name", "kg:actsAs"),
     "presumed": ("names", "kg:presumed"),
@@ -44,6 +46,7 @@ _SOURCES = {
     "ends": ("names", "kg:ends"),
     "ends_inverse": ("names", "kg:endsInverse"),
     "other_side": ("name", "kg:otherSide"),
+    "adverse": ("flag", "kg:adverse"),
     "inverse_label": ("text", "kg:inverseLabel"),
     "parent": ("name", "rdfs:subPropertyOf"),
     "auxiliaries": ("texts", "kg:auxiliary"),
@@ -73,6 +76,8 @@ class Class:
     endings: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    masculine: tuple[str, ...] = ()  # titles and nouns for men only
+    feminine: tuple[str, ...] = ()
     name_labels: tuple[str, ...] = ()  # labels of the name finder
     acts_as: str | None = None  # the class it has where an actor is asked for
     offices: tuple[str, ...] = ()  # "Senator: Senate", a title and a word of the body it belongs to
@@ -95,6 +100,7 @@ class Relation:
     symmetric: bool = False
     of_others: bool = False  # whether it never concerns what is the subject's own
     undeniable: bool = False  # whether to deny or attempt its wording is to deny or attempt something else
+    adverse: bool = False  # whether the subject acts against somebody else
     lasting: bool = False  # whether it goes on once it has begun
     sector_object: bool = False  # whether a kind of actor may be its object
     opposes: tuple[str, ...] = ()  # relations that pull the other way, of the same subject and object

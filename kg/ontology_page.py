@@ -94,6 +94,8 @@ def _class_section(kind: Class) -> Iterator[str]:
         ("Names end in", _words(kind.endings)),
         ("Names begin with", _words(kind.openings)),
         ("Titles", _words(kind.titles)),
+        ("Masculine", _words(kind.masculine)),
+        ("Feminine", _words(kind.feminine)),
     )
 
 

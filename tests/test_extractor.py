@@ -186,7 +186,6 @@ def test_references_stand_for_the_name_before(edges, before, reference, subject)
     assert (subject, "sued", "Harbor League", "fact") in edges(f"{before} {reference} sued Harbor League.")
 
 
-@pytest.mark.xfail(strict=True, reason="they stands for one antecedent, never for two that are coordinated")
 def test_they_are_both(edges):
     found = edges("Harbor League and Orbix Systems grew. They sued Lumen Robotics.")
     assert {edge[0] for edge in found if edge[1] == "sued"} == {"Harbor League", "Orbix Systems"}

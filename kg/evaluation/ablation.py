@@ -68,8 +68,9 @@ _RULES_OUT = "kg.extraction.suggestions.DocumentScores.rules_out"
 _SUGGESTIONS = "kg.extraction.suggestions.DocumentScores.suggestions"
 
 _NO_COREFERENCE = {
-    "kg.extraction.coreference._Resolver._nearest": _nobody,
-    "kg.extraction.coreference._Resolver._governing_subject": _nobody,
+    "kg.extraction.pronouns.Pronouns._antecedent": _nobody,
+    "kg.extraction.pronouns.Pronouns.resolve_first_person": _nobody,
+    "kg.extraction.definites.Nouns._antecedent": _nobody,
 }
 
 VARIANTS = (
@@ -82,6 +83,10 @@ VARIANTS = (
     Variant("with the scorer's suggestions only: it takes nothing away", {_RULES_OUT: _nobody}),
     Variant("with the scorer's objections only: it adds nothing", {_SUGGESTIONS: _none}),
     Variant("patterns only: without the learned scorer and without coreference", _NO_COREFERENCE, with_scorer=False),
+    Variant(
+        "without what predicates want of whom a pronoun means",
+        {"kg.extraction.preferences.Preferences.fit": lambda *_: 1.0},
+    ),
     Variant("without the list of known actors", with_actors=False),
     Variant(
         "without the classes that a name's own words and the nouns beside it state",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import product
 from typing import Self
 
 from spacy.tokens import Doc
@@ -14,7 +15,7 @@ from kg.extraction.analysis import DocumentAnalysis, Kit
 from kg.extraction.between import between
 from kg.extraction.choosing import Candidate, chosen
 from kg.extraction.circumstances import Circumstances
-from kg.extraction.ends import end_at, is_own
+from kg.extraction.ends import End, ends_at, is_own
 from kg.extraction.lexicon import KnownActor, Lexicon, read_actors
 from kg.extraction.mentions import NAME
 from kg.extraction.patterns import Match, Matcher, Pattern, compile_example
@@ -65,9 +66,10 @@ class Extractor:
     ) -> None:
         self.ontology = ontology
         self.scorer = Scorer(ontology, model) if model else None
-        self.kit = Kit.of(ontology, actors, nlp())
-        self.patterns, self.uncompiled = compile_patterns(ontology, self.kit.lexicon)
-        self.matcher = Matcher(self.patterns, self.kit.lexicon)
+        lexicon = Lexicon(ontology, actors)
+        self.patterns, self.uncompiled = compile_patterns(ontology, lexicon)
+        self.kit = Kit.of(lexicon, nlp(), self.patterns)
+        self.matcher = Matcher(self.patterns, lexicon)
 
     @classmethod
     def trained(cls, ontology: Ontology, actors: Iterable[KnownActor] = ()) -> Self:
@@ -106,24 +108,40 @@ class Extractor:
         circumstances, scores = Circumstances(analysis), self.scorer.of(analysis) if self.scorer else None
         taken = set()
         for match in self.matcher.matches(analysis.clauses, analysis.classes()):
-            claim = self._claim(analysis, circumstances, match)
-            if scores and isinstance(claim, Claim) and scores.rules_out(match):
-                claim = Refusal.RULED_OUT
-            if not isinstance(claim, Refusal) or claim in SETTLING:
-                taken.add(frozenset((match.subject, match.object)))
-            yield match, claim
+            for claim in self._claims(analysis, circumstances, match):
+                if scores and isinstance(claim, Claim) and scores.rules_out(match):
+                    claim = Refusal.RULED_OUT
+                if not isinstance(claim, Refusal) or claim in SETTLING:
+                    taken.add(frozenset((match.subject, match.object)))
+                yield match, claim
         for match in scores.suggestions(taken) if scores else ():
-            yield match, self._claim(analysis, circumstances, match)
+            yield from ((match, claim) for claim in self._claims(analysis, circumstances, match))
 
-    def _claim(self, analysis: DocumentAnalysis, circumstances: Circumstances, match: Match) -> Claim | Refusal:
-        """The claim of a match, unless its ends, its standing or its confidence speak against it."""
+    def _claims(
+        self, analysis: DocumentAnalysis, circumstances: Circumstances, match: Match
+    ) -> Iterator[Claim | Refusal]:
+        """What a match says, of each of those whom its ends mean."""
+        subjects, objects = self._ends(analysis, match)
+        if not subjects or not objects:
+            yield Refusal.OBJECT if subjects else Refusal.SUBJECT
+        for ends in product(subjects, objects):
+            yield self._claim(analysis, circumstances, match, ends)
+
+    def _ends(self, analysis: DocumentAnalysis, match: Match) -> tuple[list[End], list[End]]:
+        """Who may be subject and object of a match; several where "they" means several."""
         relation = self.ontology.relations[match.pattern.relation]
         kinds = match.pattern.subject_kind, match.pattern.object_kind
         domain, span = (self._of_kind(a, k) for a, k in zip((relation.domain, relation.range), kinds, strict=True))
-        subject = end_at(analysis, match.subject, domain, match)
-        obj = end_at(analysis, match.object, span, match, sector=relation.sector_object)
-        if subject is None or obj is None:
-            return Refusal.SUBJECT if subject is None else Refusal.OBJECT
+        return (
+            ends_at(analysis, match.subject, domain, match),
+            ends_at(analysis, match.object, span, match, sector=relation.sector_object),
+        )
+
+    def _claim(
+        self, analysis: DocumentAnalysis, circumstances: Circumstances, match: Match, between: tuple[End, End]
+    ) -> Claim | Refusal:
+        """The claim of a match between two ends, unless these, its standing or its confidence speak against it."""
+        (subject, obj), relation = between, self.ontology.relations[match.pattern.relation]
         if subject.referent is obj.referent or (relation.of_others and is_own(analysis, subject, match.object)):
             return Refusal.SAME
         if circumstances.is_question(match):

@@ -84,6 +84,8 @@ class Lexicon:
             for title, _, body in [office.partition(":")]
         ]
         self.titles = {title: name for name, c in ontology.classes.items() for title in c.titles}
+        self._genders = {word.lower(): "masculine" for c in ontology.classes.values() for word in c.masculine}
+        self._genders |= {word.lower(): "feminine" for c in ontology.classes.values() for word in c.feminine}
         self.of_label = {label: name for name, c in ontology.classes.items() for label in c.name_labels}
         self.plural_class = {c.plural_of: name for name, c in ontology.classes.items() if c.plural_of}
 
@@ -134,6 +136,10 @@ class Lexicon:
     def is_person_noun(self, token: Token) -> bool:
         """Whether the word names a job or a role."""
         return self._nouns.get(token.lower_) == self.of_label.get("PER")
+
+    def gender_of(self, word: str) -> str | None:
+        """ "masculine" or "feminine" where a title or noun tells it: "Ms", "king"."""
+        return self._genders.get(word.lower())
 
     @property
     def actor_class(self) -> str:

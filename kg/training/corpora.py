@@ -13,7 +13,7 @@ from pathlib import Path
 from kg.errors import UsageError
 from kg.evaluation.labelled import labelled
 from kg.extraction.analysis import Kit
-from kg.extraction.lexicon import read_actors
+from kg.extraction.lexicon import Lexicon, read_actors
 from kg.language.parsing import nlp
 from kg.ontology import Ontology
 from kg.settings import shipped
@@ -45,7 +45,7 @@ def read_items(texts: Path, *, examples: bool = True, labels: Path = FOLDER) -> 
     """
     ontology = Ontology.load()
     marked = marked_texts(texts, labels, ontology)  # first, as it may fail and what follows takes minutes
-    kit = Kit.of(ontology, read_actors(shipped("data", "actors.csv"), ontology), nlp())
+    kit = Kit.of(Lexicon(ontology, read_actors(shipped("data", "actors.csv"), ontology)), nlp())
     items = [*of_examples(ontology)] if examples else []
     items += of_gold(kit, GOLD, labelled(GOLD))
     items += of_marked(kit, marked)
