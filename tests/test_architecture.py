@@ -64,6 +64,7 @@ LIBRARIES = {
     "rdflib": ("rdflib", "kg.terms kg.graph.* kg.knowledge kg.answers"),
     "rich": ("rich", "kg.reporting kg.tables"),
     "spacy": ("spacy", "kg.language.parsing kg.extraction.* kg.evaluation.* kg.training.sentences"),
+    "threadpoolctl": ("threadpoolctl", "kg.language.pairs"),
     "tokenizers": ("tokenizers", "kg.language.features"),
     "torch": ("torch", "kg.language.train kg.language.network kg.language.export kg.training.*"),
     "trafilatura": ("trafilatura", "kg.reading.webpage"),

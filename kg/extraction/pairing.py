@@ -5,6 +5,7 @@ Both take their pairs from here, so that the scorer is never asked about a pair 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
@@ -51,12 +52,14 @@ class PairedSentence:
 
 def paired_sentences(analysis: DocumentAnalysis) -> Iterator[PairedSentence]:
     """The sentences of a document in which mentions are joined, in their order."""
+    sentences = list(analysis.doc.sents)
+    starts = [sentence.start for sentence in sentences]
     by_sentence: dict[int, list[Mention]] = {}
     for mention in analysis.mentions:
-        by_sentence.setdefault(analysis.doc[mention.head].sent.start, []).append(mention)
-    for start, mentions in sorted(by_sentence.items()):
+        by_sentence.setdefault(bisect_right(starts, mention.head) - 1, []).append(mention)
+    for number, mentions in sorted(by_sentence.items()):
         if 2 <= len(mentions) <= MOST_MENTIONS:
-            sentence = paired(analysis.clauses, analysis.doc[start].sent, mentions)
+            sentence = paired(analysis.clauses, sentences[number], mentions)
             if sentence.joined:
                 yield sentence
 

@@ -51,6 +51,7 @@ class Scorer:
             for number, relation in enumerate(relations)
             if relation is not None and relation.definition == model.definitions[relation.name]
         }
+        self._columns = list(self.relations)
         self._numbers = {relation.name: number for number, relation in self.relations.items()}
 
     def of(self, analysis: DocumentAnalysis) -> DocumentScores:
@@ -61,6 +62,11 @@ class Scorer:
         """The scored pairs of a sentence, by the units of their mentions."""
         rows = self._model.probabilities(sentence.asked(sentence.joined))
         return {found.ends: _Scored(found, row) for found, row in zip(sentence.joined, rows, strict=True)}
+
+    def likeliest(self, row: Probabilities) -> tuple[Relation, float]:
+        """The most probable relation of a pair."""
+        number = self._columns[int(row[self._columns].argmax())]
+        return self.relations[number], float(row[number])
 
     def rules_out(self, pattern: Pattern, row: Probabilities) -> bool:
         """Whether what a pattern says is all but certainly misread; what users teach themselves is left to them."""
@@ -75,22 +81,20 @@ class DocumentScores:
 
     def __init__(self, scorer: Scorer, analysis: DocumentAnalysis) -> None:
         self._scorer, self._analysis = scorer, analysis
-        paired = paired_sentences(analysis) if scorer.relations else iter(())
-        self._sentences = {self._start(sentence.mentions[0].head): sentence for sentence in paired}
+        self._sentences = list(paired_sentences(analysis)) if scorer.relations else []
+        units = ((unit, number) for number, sentence in enumerate(self._sentences) for unit in _units(sentence))
+        self._number = dict(units)  # unit -> number of its sentence
         self._rows: dict[int, dict[tuple[int, int], _Scored]] = {}
 
-    def _start(self, index: int) -> int:
-        return self._analysis.doc[index].sent.start
-
-    def _of_sentence(self, start: int) -> dict[tuple[int, int], _Scored]:
-        if start not in self._rows:
-            sentence = self._sentences.get(start)
-            self._rows[start] = self._scorer.rows(sentence) if sentence else {}
-        return self._rows[start]
+    def _of_sentence(self, number: int) -> dict[tuple[int, int], _Scored]:
+        if number not in self._rows:
+            self._rows[number] = self._scorer.rows(self._sentences[number])
+        return self._rows[number]
 
     def rules_out(self, match: Match) -> bool:
         """Whether a match of a pattern is all but certainly misread."""
-        scored = self._of_sentence(self._start(match.subject)).get((match.subject, match.object))
+        number = self._number.get(match.subject)
+        scored = None if number is None else self._of_sentence(number).get((match.subject, match.object))
         return scored is not None and self._scorer.rules_out(match.pattern, scored.row)
 
     def suggestions(self, taken: Collection[frozenset[int]]) -> Iterator[Match]:
@@ -99,15 +103,19 @@ class DocumentScores:
         Args:
             taken: pairs of units, in either order, about which something was found already.
         """
-        for start in self._sentences:
+        for number in range(len(self._sentences)):
             best: dict[frozenset[int], Match] = {}
-            for ends, scored in self._of_sentence(start).items():
+            for ends, scored in self._of_sentence(number).items():
                 pair = frozenset(ends)
-                number = max(self._scorer.relations, key=lambda number: float(scored.row[number]))
-                probability = float(scored.row[number])
+                relation, probability = self._scorer.likeliest(scored.row)
                 if pair not in taken and probability >= max(LEAST, best[pair].probability if pair in best else 0.0):
-                    best[pair] = _match(self._analysis, self._scorer.relations[number], scored.joined, probability)
+                    best[pair] = _match(self._analysis, relation, scored.joined, probability)
             yield from best.values()
+
+
+def _units(sentence: PairedSentence) -> set[int]:
+    """The units of the mentions that are joined."""
+    return {unit for found in sentence.joined for unit in found.ends}
 
 
 def _match(analysis: DocumentAnalysis, relation: Relation, found: Joined, probability: float) -> Match:
