@@ -74,7 +74,7 @@ class GraphClaim:
 
     @property
     def status(self) -> str:
-        """How the claim stands: `fact`, `negated`, or another modality."""
+        """How the claim stands: `fact`, `denied`, or another modality."""
         return self.claim.status
 
     def to_json(self) -> dict[str, Any]:

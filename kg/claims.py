@@ -13,6 +13,10 @@ from kg.namespaces import digest
 
 AFFIRMED, NEGATED = "affirmed", "negated"
 FACTUAL, ALLEGED, ATTEMPTED = "factual", "alleged", "attempted"
+FACT, DENIED = "fact", "denied"  # statuses; the others are modalities
+
+#: Kinds of gaps: sentences with two actors and no claim, references left open, and names without a class.
+NO_RELATION, REFERENCE, UNCLASSED = GAP_KINDS = ("no-relation", "reference", "unclassed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class Claim:
     start: int
     end: int
     confidence: float
-    taught_by: str  # the example sentence of the ontology that taught the pattern
+    taught_by: str  # the example of the ontology that is worded like it; empty where only labelled text taught it
     prefix: str = ""
     suffix: str = ""
 
@@ -83,10 +87,10 @@ class Claim:
 
     @property
     def status(self) -> str:
-        """One word for how the claim stands: `fact`, `negated`, or its modality."""
+        """One word for how the claim stands: `fact`, `denied`, or its modality."""
         if self.polarity != AFFIRMED:
-            return self.polarity
-        return "fact" if self.modality == FACTUAL else self.modality
+            return DENIED
+        return FACT if self.modality == FACTUAL else self.modality
 
     def to_json(self) -> dict[str, Any]:
         """The record that `kg claims --format jsonl` prints, keys in the published order."""
@@ -113,10 +117,12 @@ class Gap:
     """Something not understood: a sentence with two actors and no claim, a reference left open, an unclassed name."""
 
     doc: str
-    kind: str  # "no-relation", "reference", "unclassed"
+    kind: str  # one of GAP_KINDS
     text: str  # the sentence, or the words
     start: int
     names: tuple[str, ...] = ()
+    predicate: str = ""  # what joins two of the actors: "write to"; nothing where no word does
+    marked: str = ""  # the sentence with these two marked, as `kg teach` takes it
 
     def to_json(self) -> dict[str, Any]:
         """Every field, so that `from_json` gives the same back."""

@@ -10,9 +10,12 @@ from kg.commands import asking, building, looking, teaching
 COMMANDS = (
     building.build,
     asking.claims,
+    asking.conflicts,
+    asking.why,
     looking.map_,
     asking.query,
     teaching.ontology,
+    teaching.teach,
     teaching.gaps,
     building.sources,
 )

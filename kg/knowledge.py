@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from kg.cards import CLAIM_FIELDS, DOCUMENT_FIELDS, Actor, GraphClaim, Map, Shown, copied
-from kg.claims import FACTUAL, NEGATED, Gap
+from kg.claims import DENIED, FACT, FACTUAL, GAP_KINDS, NEGATED, Gap
 from kg.errors import UsageError, suggestion
 from kg.graph import queries
 from kg.graph.readings import Readings
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     import pandas
     import rdflib
 
+    from kg.conflicts import Conflict
     from kg.pipeline import Summary
-
-GAP_KINDS = ("no-relation", "reference", "unclassed")
+    from kg.why import Why
 
 Given = Iterable[str | os.PathLike[str]]
 
@@ -39,7 +39,7 @@ class Conditions(TypedDict, total=False):
     actor: str | None  # name, alias or IRI of the subject or the object
     relation: str | None
     class_name: str | None  # of the subject or the object, or a class above it
-    status: str | None  # "fact", "negated", "alleged", …
+    status: str | None  # "fact", "denied", "alleged", …
     document: str | None  # name of the document
 
 
@@ -121,7 +121,7 @@ class KnowledgeGraph:
             actor: name, alias or IRI of the subject or the object.
             relation: name of a relation of the ontology.
             class_name: class of the subject or the object, or a class above it.
-            status: "fact", or "negated", "alleged", "planned" and so on as the ontology names them.
+            status: "fact", or "denied", "alleged", "planned" and so on as the ontology names them.
             document: name of a document.
 
         Raises:
@@ -130,6 +130,25 @@ class KnowledgeGraph:
         conditions = Conditions(actor=actor, relation=relation, class_name=class_name, status=status, document=document)
         self._check(conditions)
         return [GraphClaim.of(stated, self.ontology) for stated in queries.claims(self.store, **conditions)]
+
+    def conflicts(self, actor: str | None = None, *, relation: str | None = None) -> list[Conflict]:
+        """What one claim states and another denies, ends or opposes; see `kg.conflicts`.
+
+        Args:
+            actor: name, alias or IRI of an end of both claims.
+            relation: name of the relation of at least one of the two.
+
+        Raises:
+            UsageError: the graph or the ontology has no such name; near ones are suggested.
+        """
+        from kg import conflicts
+
+        self._check(Conditions(relation=relation))
+        return [
+            conflict
+            for conflict in conflicts.conflicts(self.claims(actor), self.ontology)
+            if relation in (None, conflict.claims[0].claim.predicate, conflict.against[0].claim.predicate)
+        ]
 
     def claims_frame(self, **conditions: Unpack[Conditions]) -> pandas.DataFrame:
         """The claims that meet the conditions of `claims` as a table, with their documents."""
@@ -222,14 +241,31 @@ class KnowledgeGraph:
             raise UsageError(f"several actors are called '{name}': {others}; give the IRI of one")
         return Actor(found[0].entity, found[0].iri, self.claims(found[0].iri), self.ontology)
 
+    def why(self, name: str, other: str | None = None) -> Why:
+        """Why two names are held to mean one actor or thing, or two; with one name, why it has all its names.
+
+        Raises:
+            UsageError: the graph has no such name; near ones are suggested.
+            StoreError: what was read has changed since the graph was written.
+
+        Example:
+            >>> print(graph.why("ACLU", "American Civil Liberties Union"))    # doctest: +SKIP
+        """
+        from kg import why
+
+        listed = Teaching.of(self.folder).listed_names(self.ontology)
+        asked = [name] if other is None else [name, other]
+        with Readings.read(self.folder) as readings:
+            return why.why(asked, self.store, readings, self.ontology, listed)
+
     def _check(self, conditions: Conditions) -> None:
         """Make sure that what is asked for exists."""
         if relation := conditions.get("relation"):
             self.ontology.relation(relation)
         if class_name := conditions.get("class_name"):
             self.ontology.class_(class_name)
-        if status := conditions.get("status"):
-            _one_of("status", status, ["fact", NEGATED, *_modalities(self.ontology)])
+        if (status := conditions.get("status")) and status != NEGATED:  # the ontology's word for what is denied
+            _one_of("status", status, [FACT, DENIED, *_modalities(self.ontology)])
         if document := conditions.get("document"):
             _one_of("document", document, [known.name for known in self.documents()])
 

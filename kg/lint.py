@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg import ontology_lint
 from kg.ontology import Ontology, Relation
 from kg.ontology_lint import Finding
-from kg.teaching import Teaching
+from kg.teaching import SHIPPED, Teaching
 
 if TYPE_CHECKING:
     from kg.extraction.patterns import Pattern
 
+#: The examples that a finding is about: names of relations with sentences as they are marked.
+Taught = frozenset[tuple[str, str]]
+
+_NONE: Taught = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Lint:
-    """What is wrong with an ontology, and what is worth a look."""
+    """What is wrong with an ontology, and what is worth a look.
+
+    Where files of one's own are checked together with the shipped ones, only findings that they give rise to are
+    listed; those that the shipped files have by themselves are counted.
+    """
 
     errors: list[Finding]
     notes: list[Finding]
+    shipped: int = 0
 
 
 def check(teaching: Teaching) -> Lint:
@@ -32,35 +42,56 @@ def check(teaching: Teaching) -> Lint:
 
     ontology = teaching.load_ontology()
     patterns, uncompiled = compile_patterns(ontology, Lexicon(ontology, teaching.load_actors(ontology)))
-    errors = ontology_lint.findings(ontology) + _found(_useless(uncompiled), ontology)
-    return Lint(errors, _found(_shared(patterns, ontology), ontology))
+    errors = [(finding, _NONE) for finding in _lacking(ontology)] + list(_useless(uncompiled, ontology))
+    notes = list(_shared(patterns, ontology))
+    is_own = _own(teaching)
+    own = Lint([e for e, about in errors if is_own(e, about)], [n for n, about in notes if is_own(n, about)])
+    return replace(own, shipped=len(errors) + len(notes) - len(own.errors) - len(own.notes))
 
 
-def _found(messages: Iterable[tuple[str, str]], ontology: Ontology) -> list[Finding]:
-    return [Finding(name, message, ontology.files.get(name, ())) for name, message in messages]
+def _lacking(ontology: Ontology) -> list[Finding]:
+    lacking = [Finding("ontology", message) for message in ontology_lint.foundations(ontology)]
+    return lacking + ontology_lint.findings(ontology)
 
 
-def _useless(examples: Iterable[tuple[Relation, str]]) -> Iterator[tuple[str, str]]:
+def _own(teaching: Teaching) -> Callable[[Finding, Taught], bool]:
+    """Tells which findings, with the examples they are about, the shipped files do not have by themselves."""
+    if SHIPPED not in teaching.ontology or set(teaching.ontology) == {SHIPPED}:
+        return lambda finding, about: True
+    known = Ontology.load()
+    examples = {(one.name, example.marked) for one in known.relations.values() for example in one.examples}
+    found = {(old.term, old.message) for old in _lacking(known)}
+    return lambda finding, about: not about <= examples if about else (finding.term, finding.message) not in found
+
+
+def _finding(relation: str, message: str, ontology: Ontology) -> Finding:
+    return Finding(relation, message, ontology.files.get(relation, ()))
+
+
+def _useless(examples: Iterable[tuple[Relation, str]], ontology: Ontology) -> Iterator[tuple[Finding, Taught]]:
     """Examples that teach nothing."""
     for relation, marked in examples:
-        yield relation.name, f"“{marked}” teaches nothing: no words join its subject to its object"
+        message = f"“{marked}” teaches nothing: no words join its subject to its object"
+        yield _finding(relation.name, message, ontology), frozenset({(relation.name, marked)})
 
 
-def _shared(patterns: Iterable[Pattern], ontology: Ontology) -> Iterator[tuple[str, str]]:
+def _shared(patterns: Iterable[Pattern], ontology: Ontology) -> Iterator[tuple[Finding, Taught]]:
     """Wordings that two relations teach for ends of the same classes."""
     taught: dict[tuple[object, ...], list[Pattern]] = defaultdict(list)
     for pattern in patterns:
         taught[pattern.key].append(pattern)
     for same in taught.values():
         for first, second in combinations(same, 2):
-            if _may_meet(ontology.relations[first.relation], ontology.relations[second.relation], ontology):
-                other = f"“{first.example.marked}” ({first.relation})"
-                yield second.relation, f"“{second.example.marked}” teaches the same wording as {other}"
+            if may_meet(ontology.relations[first.relation], ontology.relations[second.relation], ontology):
+                one, two = first.example.marked, second.example.marked
+                message = f"“{two}” teaches the same wording as “{one}” ({first.relation})"
+                about = frozenset({(first.relation, one), (second.relation, two)})
+                yield _finding(second.relation, message, ontology), about
 
 
-def _may_meet(first: Relation, second: Relation, ontology: Ontology) -> bool:
-    """Whether the same two things may stand in both relations, and neither is a kind of the other."""
-    if first.parent == second.name or second.parent == first.name:
+def may_meet(first: Relation, second: Relation, ontology: Ontology) -> bool:
+    """Whether the same two things may stand in both of two relations, and neither is a kind of the other."""
+    if first.name == second.name or first.parent == second.name or second.parent == first.name:
         return False
     sides = (first.domain, second.domain), (first.range, second.range)
     return all(

@@ -6,7 +6,8 @@ import hashlib
 import re
 import unicodedata
 
-KG = "https://w3id.org/kg-receipts/ontology#"
+SHIPPED_ONTOLOGY = "https://w3id.org/kg-receipts/ontology"  # and, behind a slash, each of its files
+KG = SHIPPED_ONTOLOGY + "#"
 DATA = "https://w3id.org/kg-receipts/id/"
 
 PREFIXES = {

@@ -27,6 +27,8 @@ _SOURCES = {
     "endings": ("texts", "kg:ending"),
     "openings": ("texts", "kg:opening"),
     "titles": ("texts", "kg:title"),
+    "masculine": ("texts", "kg:masculine"),
+    "feminine": ("texts", "kg:feminine"),
     "name_labels": ("texts", "kg:nameLabel"),
     "acts_as": ("name", "kg:actsAs"),
     "presumed": ("names", "kg:presumed"),
@@ -38,6 +40,13 @@ _SOURCES = {
     "sector_object": ("flag", "kg:sectorObject"),
     "lasting": ("flag", "kg:lasting"),
     "undeniable": ("flag", "kg:undeniable"),
+    "of_others": ("flag", "kg:ofOthers"),
+    "opposes": ("names", "kg:opposes"),
+    "opposes_inverse": ("names", "kg:opposesInverse"),
+    "ends": ("names", "kg:ends"),
+    "ends_inverse": ("names", "kg:endsInverse"),
+    "other_side": ("name", "kg:otherSide"),
+    "adverse": ("flag", "kg:adverse"),
     "inverse_label": ("text", "kg:inverseLabel"),
     "parent": ("name", "rdfs:subPropertyOf"),
     "auxiliaries": ("texts", "kg:auxiliary"),
@@ -67,6 +76,8 @@ class Class:
     endings: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    masculine: tuple[str, ...] = ()  # titles and nouns for men only
+    feminine: tuple[str, ...] = ()
     name_labels: tuple[str, ...] = ()  # labels of the name finder
     acts_as: str | None = None  # the class it has where an actor is asked for
     offices: tuple[str, ...] = ()  # "Senator: Senate", a title and a word of the body it belongs to
@@ -87,9 +98,16 @@ class Relation:
     domain: tuple[str, ...] = ()  # any of these
     range: tuple[str, ...] = ()
     symmetric: bool = False
+    of_others: bool = False  # whether it never concerns what is the subject's own
     undeniable: bool = False  # whether to deny or attempt its wording is to deny or attempt something else
+    adverse: bool = False  # whether the subject acts against somebody else
     lasting: bool = False  # whether it goes on once it has begun
     sector_object: bool = False  # whether a kind of actor may be its object
+    opposes: tuple[str, ...] = ()  # relations that pull the other way, of the same subject and object
+    opposes_inverse: tuple[str, ...] = ()  # the same with subject and object swapped
+    ends: tuple[str, ...] = ()  # relations that are over when this one is said of the same subject and object
+    ends_inverse: tuple[str, ...] = ()  # the same with subject and object swapped
+    other_side: str | None = None  # the relation that tells the same from the object's side
     inverse_label: str = ""
     parent: str | None = None
     examples: tuple[Example, ...] = ()
@@ -127,15 +145,16 @@ class Ontology:
         self._lines.update({name: _line(name, self.classes) for name in self.classes})
 
     @classmethod
-    def load(cls, *paths: Path) -> Self:
+    def load(cls, *paths: Path, drafts: Mapping[Path, str] | None = None) -> Self:
         """The ontology of the files, and of the Turtle files of the folders; of the shipped ones when none is given.
 
-        A later file may add terms, and words or examples to terms of an earlier one.
+        A later file may add terms, and words or examples to terms of an earlier one. Drafts are texts of files among
+        them that are not written yet, or not in this form.
 
         Raises:
             OntologyError: a file cannot be read, or a term is described wrongly.
         """
-        terms = Terms.read(paths or (shipped("ontology"),))
+        terms = Terms.read(paths or (shipped("ontology"),), drafts)
         symmetric = terms.of_type("owl:SymmetricProperty")
         return cls(
             classes={name: _class(terms, name) for name in terms.of_type("owl:Class")},

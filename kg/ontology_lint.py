@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kg import colours
+from kg.claims import NEGATED
 from kg.errors import suggestion
 from kg.examples import ROLES, Example
+from kg.namespaces import SHIPPED_ONTOLOGY
 from kg.ontology import Class, Ontology, Qualifier, Relation
+from kg.oppositions import OTHER_SIDE, Opposition, declared
 
 #: A relation with fewer examples is reported. Passive, relative and possessive forms are found without being taught,
 #: so six leave room for two verbs, a verb with its noun ("file a lawsuit against") and the noun alone, and for the
@@ -23,6 +26,10 @@ SHAPES = ("dot", "square", "diamond", "triangle", "triangleDown", "star", "hexag
 #: Two colours of one shape that look nearer are reported. The palette of Okabe and Ito, made for readers of every
 #: vision, keeps its own colours 17.0 apart by this measure.
 NEAREST_COLOURS = 17.0
+
+
+#: What brings words of denial along: all that is shipped, or the files that have them and what they are written in.
+QUALIFIERS = ("shipped", f"{SHIPPED_ONTOLOGY}/vocabulary", f"{SHIPPED_ONTOLOGY}/qualifiers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +47,33 @@ class Finding:
 
 def findings(ontology: Ontology) -> list[Finding]:
     """All findings, by kind and then in the order of the files."""
-    checks = (_texts, _parents, _looks, _nouns, _ends, _marks, _too_few, _twice_taught, _twice_named, _near_colours)
-    found = (pair for check in checks for pair in check(ontology))
+    of_terms = (_texts, _parents, _looks, _nouns, _ends, _oppositions)
+    of_words = (_marks, _too_few, _twice_taught, _twice_named, _near_colours)
+    found = (pair for check in (*of_terms, *of_words) for pair in check(ontology))
     return [Finding(term, message, ontology.files.get(term, ())) for term, message in found]
+
+
+def foundations(ontology: Ontology) -> list[str]:
+    """What a whole ontology needs, and no single term can be blamed for when it is missing."""
+    labels = {label for kind in ontology.classes.values() for label in kind.name_labels}
+    found = [
+        f"no class has the kg:nameLabel {label}: names of {bearers} are of no kind"
+        for label, bearers in (("PER", "people"), ("ORG", "organizations"))
+        if label not in labels
+    ]
+    if not any(kind.plural_of for kind in ontology.classes.values()):
+        found.append("no class has kg:pluralOf, which names the class of all who act: nobody does")
+    return found + [message for message in (unguarded(ontology),) if message]
+
+
+def unguarded(ontology: Ontology) -> str:
+    """Why what is denied would be taken for a fact; empty if the ontology has words of denial."""
+    if NEGATED in ontology.qualifiers:
+        return ""
+    return (
+        f"no file describes kg:{NEGATED}, so that what is denied or planned would be taken for a fact; "
+        f"add --ontology {QUALIFIERS[0]} or, in a file, owl:imports {', '.join(f'<{iri}>' for iri in QUALIFIERS[1:])}"
+    )
 
 
 Found = Iterator[tuple[str, str]]
@@ -107,14 +138,41 @@ def _ends(ontology: Ontology) -> Found:
             yield from ((relation.name, f"its {side} {m}") for m in _unknown(names, ontology.classes, "class"))
 
 
+def _oppositions(ontology: Ontology) -> Found:
+    """Relations that end or oppose what does not exist, themselves, or what is never said of the same two."""
+    for relation in ontology.relations.values():
+        for stated in declared(relation):
+            yield from ((relation.name, m) for m in _unknown([stated.other], ontology.relations, "relation"))
+            if stated.other == relation.name and (relation.symmetric or not stated.swapped):
+                yield relation.name, f"{_said(stated)}, which is itself"
+            elif stated.other in ontology.relations and not _meet(stated, ontology):
+                yield relation.name, f"{_said(stated)}, but their subjects and objects are never the same"
+
+
+def _said(stated: Opposition) -> str:
+    verb = {OTHER_SIDE: "is the other side of"}.get(stated.kind, stated.kind)
+    return f"{verb} {stated.other}{' with its ends swapped' if stated.swapped and stated.kind != OTHER_SIDE else ''}"
+
+
+def _meet(stated: Opposition, ontology: Ontology) -> bool:
+    """Whether some pair can stand in both relations: some class of each end is, or is under, one of the other's."""
+    one, other = ontology.relations[stated.one], ontology.relations[stated.other]
+    ends = (other.range, other.domain) if stated.swapped else (other.domain, other.range)
+    return all(
+        not own or not others or any(ontology.is_a(a, b) or ontology.is_a(b, a) for a in own for b in others)
+        for own, others in zip((one.domain, one.range), ends, strict=True)
+    )
+
+
 def _marks(ontology: Ontology) -> Found:
     """Examples whose marks cannot teach."""
     for relation in ontology.relations.values():
         for example in relation.examples:
-            yield from ((relation.name, f"“{example.marked}” {message}") for message in _mark_faults(example))
+            yield from ((relation.name, f"“{example.marked}” {message}") for message in mark_faults(example))
 
 
-def _mark_faults(example: Example) -> Iterator[str]:
+def mark_faults(example: Example) -> Iterator[str]:
+    """What is wrong with the marks of an example."""
     for mark in example.marks:
         if mark.role not in ROLES:
             yield f"has the role '{mark.role}'; allowed are {', '.join(ROLES)}.{suggestion(mark.role, ROLES)}"

@@ -94,6 +94,8 @@ def _class_section(kind: Class) -> Iterator[str]:
         ("Names end in", _words(kind.endings)),
         ("Names begin with", _words(kind.openings)),
         ("Titles", _words(kind.titles)),
+        ("Masculine", _words(kind.masculine)),
+        ("Feminine", _words(kind.feminine)),
     )
 
 
@@ -104,6 +106,9 @@ def _relation_section(relation: Relation) -> Iterator[str]:
         ("Object", _code(relation.range)),
         ("Read backwards", "the same" if relation.symmetric else relation.inverse_label),
         ("Implies", _code(filter(None, [relation.parent]))),
+        ("Other side", _code(filter(None, [relation.other_side]))),
+        ("Ends", _opposed(relation.ends, relation.ends_inverse)),
+        ("Opposes", _opposed(relation.opposes, relation.opposes_inverse)),
         ("Aligned with", _aligned(relation.alignments)),
     )
     yield from (f"- {_escaped(example.marked)}" for example in relation.examples[:SHOWN_EXAMPLES])
@@ -179,6 +184,10 @@ def _code(names: Iterable[str]) -> str:
 
 def _aligned(alignments: Iterable[tuple[str, str]]) -> str:
     return ", ".join(f"`{how} {term}`" for how, term in alignments)
+
+
+def _opposed(direct: Sequence[str], swapped: Sequence[str]) -> str:
+    return ", ".join([*(f"`{name}`" for name in direct), *(f"`{name}` with the ends swapped" for name in swapped)])
 
 
 def _words(words: Sequence[str]) -> str:

@@ -70,11 +70,14 @@ graph = click.option(
     help=f"Folder of the graph; {GRAPH_VARIABLE} in the environment names another default.",
 )
 
+actor = click.option("--actor", help="Name, alias or IRI of the subject or the object.")
+relation = click.option("--relation", help="Name of the relation; `kg ontology` lists them.")
+
 filters = together(
-    click.option("--actor", help="Name, alias or IRI of the subject or the object."),
-    click.option("--relation", help="Name of the relation; `kg ontology` lists them."),
+    actor,
+    relation,
     click.option("--class", "class_name", help="Class of the subject or the object, or a class above it."),
-    click.option("--status", help="fact, negated (denied), alleged, possible, planned or attempted."),
+    click.option("--status", help="fact, denied, alleged, possible, planned or attempted."),
     click.option("--document", help="Name of the document; `kg sources` lists them."),
 )
 

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Self
 
 from kg.actors.entities import agree
-from kg.errors import ReadingError
+from kg.errors import OntologyError, ReadingError
 from kg.graph import store, triples
 from kg.graph.readings import Readings
+from kg.ontology_lint import unguarded
 from kg.reading.copies import copies
 from kg.reading.sources import Source, discover
 from kg.teaching import Teaching
@@ -104,6 +105,8 @@ def build(
     folder = Path(graph_folder)
     teaching = teaching or Teaching.of(folder)
     ontology = teaching.load_ontology()
+    if unsafe := unguarded(ontology):
+        raise OntologyError(unsafe)
     found = _outside(folder, discover(paths, stdin=getattr(sys.stdin, "buffer", None)))
     with Readings.open(folder) as readings:
         before = readings.keys()

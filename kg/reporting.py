@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
+from kg.claims import NO_RELATION, REFERENCE, UNCLASSED
 from kg.errors import KgError
 from kg.tables import printable
 from kg.views.wording import count
@@ -17,20 +18,27 @@ if TYPE_CHECKING:
 
 #: What the kinds of gaps are called.
 GAPS = {
-    "no-relation": "sentences with two actors and no relation",
-    "reference": "references left open",
-    "unclassed": "names of unknown kind",
+    NO_RELATION: "sentences with two actors and no relation",
+    REFERENCE: "references left open",
+    UNCLASSED: "names of unknown kind",
 }
+#: What becomes of a build that is stopped.
+KEPT = "what was read so far is kept, and the same command goes on from there"
+
 #: Relations that a summary names; the others are counted together.
 LISTED = 12
 
 
 @contextmanager
-def bar(*, shown: bool) -> Iterator[Callable[[Progress], None]]:
-    """Where a build reports its progress; it is shown if the standard error stream is a terminal.
+def bar(*, shown: bool, stopped: str = KEPT) -> Iterator[Callable[[Progress], None]]:
+    """Where progress is reported; it is shown if the standard error stream is a terminal.
+
+    Args:
+        shown: whether it is to be shown at all.
+        stopped: what is told to a user who stops the work.
 
     Raises:
-        KgError: the user has stopped the build.
+        KgError: the user has stopped it.
     """
     from rich.console import Console
 
@@ -46,8 +54,7 @@ def bar(*, shown: bool) -> Iterator[Callable[[Progress], None]]:
         try:
             yield report
         except KeyboardInterrupt:
-            kept = "what was read so far is kept, and the same command goes on from there"
-            raise KgError(f"stopped after {count(done, 'document')}; {kept}") from None
+            raise KgError(f"stopped after {count(done, 'document')}; {stopped}") from None
 
 
 @contextmanager

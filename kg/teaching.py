@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 #: Stands for the files that the program ships with, where files are asked for.
 SHIPPED = "shipped"
 
-_FOLDER = "teaching"
+_FOLDER, _ORIGINS = "teaching", "origins.json"
 _SUFFIXES = {"ontology": ".ttl", "actors": ".csv"}
 # With these a document is read: a change in any of them may change what is understood.
 _PROGRAM = ("claims.py", "ontology.py", "terms.py", "language/*.py", "language/model/*", "extraction/*.py")
@@ -54,38 +55,61 @@ class Teaching:
         files = tuple(_given("ontology", ontology)) or self.ontology
         return type(self)(files, tuple(_given("actors", actors)) or self.actors)
 
-    def load_ontology(self) -> Ontology:
-        """The ontology that the files describe."""
-        return Ontology.load(*self._ontology_files())
+    def with_file(self, file: Path, folder: Path) -> Self:
+        """The same with an ontology file, in place of the copy that the graph in the folder keeps, else at the end."""
+        copies = {copy for copy, origin in origins(folder).items() if origin.resolve() == file.resolve()}
+        kept = tuple(dict.fromkeys(str(file) if Path(each) in copies else each for each in self.ontology))
+        return replace(self, ontology=kept if str(file) in kept else (*kept, str(file)))
+
+    def load_ontology(self, drafts: Mapping[Path, str] | None = None) -> Ontology:
+        """The ontology that the files describe; drafts are texts of files that are not written yet."""
+        return Ontology.load(*self._ontology_files(), drafts=drafts)
 
     def load_actors(self, ontology: Ontology) -> tuple[KnownActor, ...]:
-        """The known actors of all lists.
+        """The known actors of all lists; of the shipped one, those whose class the ontology has.
 
         Raises:
-            OntologyError: a list is not CSV in UTF-8, lacks a column, or names a class that does not exist.
+            OntologyError: a list is not CSV in UTF-8, lacks a column, or one that was given names an unknown class.
         """
         from kg.extraction.lexicon import read_actors
 
         try:
-            return tuple(actor for file in self._actor_files() for actor in read_actors(file, ontology))
+            return tuple(
+                actor
+                for given, file in zip(self.actors, self._actor_files(), strict=True)
+                for actor in read_actors(file, ontology, of_known_classes=given == SHIPPED)
+            )
         except (UnicodeDecodeError, csv.Error) as error:
             raise OntologyError(f"a list of actors is not CSV in UTF-8: {error} ({', '.join(self.actors)})") from error
 
+    def listed_names(self, ontology: Ontology) -> dict[str, frozenset[str]]:
+        """The names of known actors, each with the other names that the lists give it."""
+        return {one.name: frozenset((*one.aliases, *one.ambiguous)) for one in self.load_actors(ontology)}
+
     def keep(self, folder: Path) -> None:
-        """Copy what does not ship with the program into the graph's folder."""
-        kept = {"ontology": self.ontology, "actors": self.actors}
-        contents = {kind: [b"" if file == SHIPPED else Path(file).read_bytes() for file in kept[kind]] for kind in kept}
+        """Copy what does not ship with the program into the graph's folder, with the places where it came from."""
+        fresh = folder / f"{_FOLDER}.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        known, places = origins(folder), {}
+        for kind, files in {"ontology": self.ontology, "actors": self.actors}.items():
+            (fresh / kind).mkdir(parents=True)
+            for number, file in enumerate(files, start=1):
+                copy = f"{kind}/{number:03}{'.' + SHIPPED if file == SHIPPED else _SUFFIXES[kind]}"
+                (fresh / copy).write_bytes(b"" if file == SHIPPED else Path(file).read_bytes())
+                if file != SHIPPED:
+                    places[copy] = str(known.get(Path(file), Path(file).absolute()))
+        (fresh / _ORIGINS).write_text(json.dumps(places, indent=1), "utf-8")
         shutil.rmtree(folder / _FOLDER, ignore_errors=True)
-        for kind in kept if self != type(self)() else ():
-            (folder / _FOLDER / kind).mkdir(parents=True)
-            for number, (file, content) in enumerate(zip(kept[kind], contents[kind], strict=True), start=1):
-                suffix = "." + SHIPPED if file == SHIPPED else _SUFFIXES[kind]
-                (folder / _FOLDER / kind / f"{number:03}{suffix}").write_bytes(content)
+        if self == type(self)():
+            shutil.rmtree(fresh)
+        else:
+            fresh.rename(folder / _FOLDER)
 
     @property
     def fingerprint(self) -> str:
         """Hash of all that decides what is understood of a document, beside the document."""
-        folders = (sorted(file.glob("*.ttl")) if file.is_dir() else [file] for file in self._ontology_files())
+        given = [*self._ontology_files(), shipped("ontology")]  # the last for what a file may import
+        folders = (sorted(file.glob("*.ttl")) if file.is_dir() else [file] for file in dict.fromkeys(given))
         files = [*(file for folder in folders for file in folder), *self._actor_files()]
         return digest(*(_hash(file) for file in files), _program_hash())
 
@@ -94,6 +118,15 @@ class Teaching:
 
     def _actor_files(self) -> list[Path]:
         return [shipped("data", "actors.csv") if file == SHIPPED else Path(file) for file in self.actors]
+
+
+def origins(folder: Path) -> dict[Path, Path]:
+    """For each file that the graph in a folder keeps, the file of which it is a copy, which may be gone or changed."""
+    try:
+        places = json.loads((folder / _FOLDER / _ORIGINS).read_text("utf-8"))
+    except FileNotFoundError:  # nothing but the shipped files, or kept by an earlier version
+        return {}
+    return {folder / _FOLDER / copy: Path(place) for copy, place in places.items()}
 
 
 def _given(kind: str, paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:

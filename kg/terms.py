@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from kg.errors import OntologyError
-from kg.namespaces import KG, PREFIXES, digest, local_name, term
+from kg.errors import OntologyError, suggestion
+from kg.namespaces import KG, PREFIXES, SHIPPED_ONTOLOGY, digest, local_name, term
+from kg.settings import shipped
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -25,11 +26,18 @@ class Terms:
     fingerprint: str  # of the files' content
 
     @classmethod
-    def read(cls, paths: Sequence[Path]) -> Self:
-        """The terms of files, and of the Turtle files of folders."""
-        contents = {file: _content(file) for path in paths for file in _turtle_files(path)}
-        files_read = tuple((file, _parsed(file, text)) for file, text in contents.items())
-        return cls(files_read, digest(*sorted(contents.values())))
+    def read(cls, paths: Sequence[Path], drafts: Mapping[Path, str] | None = None) -> Self:
+        """The terms of files, of the Turtle files of folders, and of the shipped files that any of them imports.
+
+        Drafts are texts of files that are not written yet.
+        """
+        drafts = drafts or {}
+        files = [file for path in paths for file in ([path] if path in drafts else _turtle_files(path))]
+        given = [_read(file, drafts.get(file)) for file in files]
+        known = {file.resolve() for file in files}
+        imported = dict.fromkeys(file for where, _, dataset in given for file in _imports(where, dataset))
+        rows = [*(_read(file) for file in imported if file.resolve() not in known), *given]
+        return cls(tuple((file, dataset) for file, _, dataset in rows), digest(*sorted({text for _, text, _ in rows})))
 
     def values(self, name: str, property_name: str) -> Iterator[tuple[Path, Node]]:
         """The values of a property of a term, each once, with the file that gives it."""
@@ -115,6 +123,15 @@ class Terms:
         return tuple((how, _shortened(iri)) for how, iri in pairs if not iri.startswith(KG))
 
 
+def prefixes(file: Path, text: str) -> dict[str, str]:
+    """The prefixes that the text of a Turtle file declares, with their IRIs.
+
+    Raises:
+        OntologyError: the text is not Turtle.
+    """
+    return {prefix: str(iri) for prefix, iri in _parsed(file, text).namespaces()}
+
+
 def _turtle_files(path: Path) -> Sequence[Path]:
     """The file itself, or the Turtle files of a folder by name."""
     if not path.exists():
@@ -123,6 +140,30 @@ def _turtle_files(path: Path) -> Sequence[Path]:
     if not files:
         raise OntologyError(f"{path}: the folder holds no file that ends in .ttl")
     return files
+
+
+def _read(file: Path, draft: str | None = None) -> tuple[Path, str, Graph]:
+    text = _content(file) if draft is None else draft
+    return file, text, _parsed(file, text)
+
+
+def _imports(file: Path, dataset: Graph) -> Iterator[Path]:
+    """The shipped files that a file names by owl:imports; nothing is fetched, so imports of others are passed over."""
+    from rdflib import URIRef
+
+    for iri in sorted(map(str, dataset.objects(None, URIRef(_expanded("owl:imports"))))):
+        if iri == SHIPPED_ONTOLOGY:
+            yield from _turtle_files(shipped("ontology"))
+        elif iri.startswith(SHIPPED_ONTOLOGY + "/"):
+            yield _shipped_file(file, iri)
+
+
+def _shipped_file(file: Path, iri: str) -> Path:
+    name = iri.removeprefix(SHIPPED_ONTOLOGY + "/")
+    files = {path.stem: path for path in _turtle_files(shipped("ontology"))}
+    if name not in files:
+        raise OntologyError(f"{file}: imports <{iri}>; shipped are {', '.join(files)}.{suggestion(name, files)}")
+    return files[name]
 
 
 def _content(file: Path) -> str:

@@ -223,4 +223,4 @@ def _extractor(teaching: Teaching, fingerprint: str) -> Extractor:
     from kg.extraction.extractor import Extractor
 
     ontology = teaching.load_ontology()
-    return Extractor(ontology, teaching.load_actors(ontology))
+    return Extractor.trained(ontology, teaching.load_actors(ontology))

@@ -22,6 +22,7 @@ from kg.extraction.lexicon import KnownActor, Lexicon
 from kg.extraction.mentions import Mention, MentionFinder
 from kg.extraction.normalform import clauses_of
 from kg.extraction.patterns import Match, Matcher, Pattern, compile_example
+from kg.extraction.preferences import Preferences
 from kg.extraction.qualifiers import Qualifiers
 from kg.namespaces import PREFIXES
 from kg.ontology import Ontology
@@ -42,13 +43,13 @@ kg:Yard a owl:Class ; rdfs:subClassOf kg:House ; kg:noun "yard", "boat-yard", "w
 kg:Guild a owl:Class ; rdfs:subClassOf kg:House ; kg:noun "guild", "pilots' guild" ;
     kg:ending "Guild", "Guild House" ; kg:opening "Guild of" .
 kg:Sailor a owl:Class ; rdfs:subClassOf kg:Doer ; kg:nameLabel "PER" ; kg:noun "captain", "keeper" ;
-    kg:title "Captain", "Dr." .
+    kg:title "Captain", "Dr." ; kg:feminine "captain" ; kg:masculine "keeper" .
 kg:Crowd a owl:Class ; rdfs:subClassOf kg:Doer ; kg:pluralOf kg:Doer ; kg:noun "steward" ; kg:representative "steward" .
 kg:Port a owl:Class ; kg:nameLabel "LOC" ; kg:noun "port" ; kg:actsAs kg:Guild .
 kg:Boat a owl:Class ; kg:noun "ferry", "tug boat", "VTOL ferry", "vessel", "boat" ; kg:vagueNoun "vessel", "boat" .
 kg:technology a rdf:Property ; rdfs:range kg:Boat .
 
-kg:towed a owl:ObjectProperty ; rdfs:domain kg:Doer ; rdfs:range kg:Doer .
+kg:towed a owl:ObjectProperty ; kg:adverse true ; rdfs:domain kg:Doer ; rdfs:range kg:Doer .
 kg:owns a owl:ObjectProperty ; rdfs:domain kg:House ; rdfs:range kg:Boat ; kg:lasting true .
 kg:shuns a owl:ObjectProperty ; rdfs:domain kg:House ; rdfs:range kg:Doer ; kg:sectorObject true .
 kg:serves a owl:ObjectProperty ; rdfs:domain kg:Sailor ; rdfs:range kg:House .
@@ -124,7 +125,7 @@ class World:
         ontology = ontology_from(*(turtle or (HARBOUR,)))
         lexicon = Lexicon(ontology, actors)
         finder = MentionFinder(lexicon, BLANK.vocab, BLANK.make_doc)
-        return cls(Kit(ontology, lexicon, finder, Qualifiers(ontology)))
+        return cls(Kit(ontology, lexicon, finder, Qualifiers(ontology), Preferences(lexicon)))
 
     def mentions(self, text: str) -> list[Mention]:
         """The mentions of a document."""

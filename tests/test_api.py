@@ -66,7 +66,7 @@ def test_a_claim_carries_its_receipt(graph):
 
 
 def test_conditions_have_to_hold_together(graph):
-    assert {claim.status for claim in graph.claims(actor="Amazon")} == {"negated"}
+    assert {claim.status for claim in graph.claims(actor="Amazon")} == {"denied"}
     assert graph.claims(actor="Amazon", status="fact") == []
 
 

@@ -22,7 +22,7 @@ PACKAGE = ROOT / "kg"
 #: The stages in the order of the data. A module imports from its own stage and from earlier ones only.
 STAGES = (
     "kg.errors kg.namespaces kg.settings kg.claims",
-    "kg.terms kg.examples kg.colours kg.ontology kg.ontology_lint kg.ontology_page",
+    "kg.terms kg.examples kg.colours kg.ontology kg.oppositions kg.ontology_lint kg.ontology_page",
     "kg.reading",
     "kg.language",
     "kg.extraction",
@@ -30,11 +30,12 @@ STAGES = (
     "kg.actors",
     "kg.graph",
     "kg.views kg.cards",
-    "kg.tables kg.answers",
-    "kg.pipeline kg.knowledge",
+    "kg.tables kg.answers kg.conflicts kg.why",
+    "kg.pipeline kg.knowledge kg.ontology_file kg.wordings kg.effects kg.lessons kg.overview",
     "kg.server",
-    "kg.options kg.reporting kg.commands kg.cli kg.__main__",
+    "kg.options kg.reporting kg.advice kg.commands kg.cli kg.__main__",
     "kg.evaluation",
+    "kg.training",
 )
 
 #: Both wings meet in the store; neither imports the other.
@@ -44,14 +45,17 @@ LOOKING_WING = ("kg.views",)
 #: Which module may import which library, and the distribution that brings it. A library that is not here is not used.
 LIBRARIES = {
     "charset_normalizer": ("charset-normalizer", "kg.reading.cleaning"),
-    "click": ("click", "kg.cli kg.options kg.commands.* kg.language.__main__ kg.evaluation.__main__"),
+    "click": (
+        "click",
+        "kg.cli kg.options kg.commands.* kg.language.__main__ kg.evaluation.__main__ kg.training.__main__",
+    ),
     "docx": ("python-docx", "kg.reading.word"),
     "jinja2": ("Jinja2", "kg.views.maps kg.views.notebook"),
     "markdown_it": ("markdown-it-py", "kg.reading.plain"),
     "markupsafe": ("Jinja2", "kg.views.maps"),
     "networkx": ("networkx", "kg.views.* kg.knowledge"),
-    "numpy": ("numpy", "kg.reading.copies kg.language.* kg.views.*"),
-    "onnxruntime": ("onnxruntime", "kg.language.model kg.language.export"),
+    "numpy": ("numpy", "kg.reading.copies kg.language.* kg.views.* kg.training.*"),
+    "onnxruntime": ("onnxruntime", "kg.language.model kg.language.export kg.training.export"),
     "pandas": ("pandas", "kg.knowledge kg.answers kg.views.*"),
     "pyoxigraph": ("pyoxigraph", "kg.graph.store"),
     "pypdf": ("pypdf", "kg.reading.pdf"),
@@ -59,11 +63,11 @@ LIBRARIES = {
     "pyvis": ("pyvis", "kg.views.maps"),
     "rdflib": ("rdflib", "kg.terms kg.graph.* kg.knowledge kg.answers"),
     "rich": ("rich", "kg.reporting kg.tables"),
-    "spacy": ("spacy", "kg.language.parsing kg.extraction.* kg.evaluation.*"),
+    "spacy": ("spacy", "kg.language.parsing kg.extraction.* kg.evaluation.* kg.training.sentences"),
     "tokenizers": ("tokenizers", "kg.language.features"),
-    "torch": ("torch", "kg.language.train kg.language.network kg.language.export"),
+    "torch": ("torch", "kg.language.train kg.language.network kg.language.export kg.training.*"),
     "trafilatura": ("trafilatura", "kg.reading.webpage"),
-    "transformers": ("transformers", "kg.language.network kg.language.export"),
+    "transformers": ("transformers", "kg.language.network kg.language.export kg.training.*"),
     "yaml": ("PyYAML", "kg.reading.plain"),
 }
 

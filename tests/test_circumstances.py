@@ -9,7 +9,7 @@ from parsed import World
 
 from kg.extraction.analysis import DocumentAnalysis
 from kg.extraction.circumstances import Circumstances
-from kg.extraction.ends import End, end_at
+from kg.extraction.ends import End, ends_at
 from kg.extraction.patterns import Match
 
 TOWS = ("towed", "[Auk](subject) towed [Emu](object).",
@@ -51,8 +51,8 @@ def claim():
         analysis = world.understand(text, date)
         (match,) = world.matches(analysis, world.pattern(*example))
         relation = world.kit.ontology.relation(example[0])
-        subject = end_at(analysis, match.subject, relation.domain, match)
-        object_ = end_at(analysis, match.object, relation.range, match)
+        (subject,) = ends_at(analysis, match.subject, relation.domain, match)
+        (object_,) = ends_at(analysis, match.object, relation.range, match)
         return Found(analysis, match, subject, object_)
 
     return found
@@ -97,6 +97,15 @@ def test_who_reports_what_it_did_is_no_source(claim):
         "Tern|PROPN|2|nsubj|ORG said:say|VERB|0|root it|PRON|4|nsubj towed:tow|VERB|2|ccomp Lynx|PROPN|4|obj|ORG"
     )
     assert found.circumstances.speaker(found.match, found.subject) is None
+
+
+def test_who_goes_on_speaking_is_the_speaker_in_the_next_sentence_too(claim):
+    found = claim(
+        """"|PUNCT|3|punct we|PRON|3|nsubj slept:sleep|VERB|6|ccomp "|PUNCT|3|punct Heron|PROPN|6|nsubj|ORG
+        said:say|VERB|0|root / "|PUNCT|3|punct Tern|PROPN|3|nsubj|ORG towed:tow|VERB|0|root Lynx|PROPN|3|obj|ORG
+        twice|ADV|3|advmod "|PUNCT|3|punct"""
+    )
+    assert found.circumstances.speaker(found.match, found.subject) == "Heron"
 
 
 def test_a_nameless_speaker_is_no_source(claim):

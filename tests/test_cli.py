@@ -117,7 +117,7 @@ def test_claims_are_filtered(run):
         ("American Civil Liberties Union", "sued", clearview),
         (police, "contracted", clearview),
     ]
-    assert said(run("claims", "--status", "negated", "--format", "jsonl")) == [(police, "contracted", "Amazon")]
+    assert said(run("claims", "--status", "denied", "--format", "jsonl")) == [(police, "contracted", "Amazon")]
     assert said(run("claims", "--document", "ban", "--relation", "banned", "--format", "jsonl"))
     lawful = said(run("claims", "--class", "LawEnforcement", "--relation", "contracted", "--format", "jsonl"))
     assert lawful == [(police, "contracted", "Amazon"), (police, "contracted", clearview)]
@@ -128,7 +128,7 @@ def test_claims_are_filtered(run):
     [
         ("--relation", "sue", "Did you mean sued?"),
         ("--class", "Compani", "Did you mean Company?"),
-        ("--status", "deniedd", "negated"),
+        ("--status", "deniedd", "Did you mean denied?"),
         ("--document", "lawsuits.txt", "Did you mean lawsuit.txt"),
         ("--actor", "Clearview A", "Clearview AI"),
     ],
@@ -159,6 +159,32 @@ def test_a_reader_that_stops_early_is_no_error(sample_graph, tmp_path):
         command, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
     assert (done.stdout, done.stderr) == ("s", "")
+
+
+def test_conflicts_are_listed_with_both_receipts(run, tmp_path):
+    (tmp_path / "deal.txt").write_text("The Springfield Police Department signed a contract with Axon in 2017.")
+    (tmp_path / "end.txt").write_text("The Springfield Police Department ended its contract with Axon in 2020.")
+    graph = ["--graph", tmp_path / "graph"]
+    assert run("build", tmp_path, "--quiet", *graph).exit_code == 0
+    header, deal, end = run("conflicts", *graph).stdout.splitlines()
+    assert header.split() == ["kind", "order", "subject", "predicate", "object", "status", "when", "by", "quote", "doc"]
+    assert deal.startswith("ended  2017, then 2020  Springfield Police Department  contracted")
+    assert end.split("  ")[-1] == "end.txt"
+    (conflict,) = records(
+        run("conflicts", "--actor", "axon", "--relation", "discontinued", "--format", "jsonl", *graph)
+    )
+    assert [side[0]["when"] for side in (conflict["claims"], conflict["against"])] == ["2017", "2020"]
+    sides = csv.DictReader(io.StringIO(run("conflicts", "--format", "csv", *graph).stdout))
+    assert [(row["conflict"], row["side"], row["doc"]) for row in sides] == [
+        ("1", "claim", "deal.txt"),
+        ("1", "against", "end.txt"),
+    ]
+
+
+def test_a_graph_without_conflicts_says_so(run):
+    assert run("conflicts").stdout == "nothing in the graph denies, ends or opposes what is asked for\n"
+    assert run("conflicts", "--format", "jsonl").stdout == ""
+    assert "Did you mean sued?" in run("conflicts", "--relation", "sue").stderr
 
 
 def test_a_query_is_answered_as_a_table(run):
@@ -261,10 +287,59 @@ def test_the_check_of_an_ontology_names_what_is_wrong(run, tmp_path):
     assert "error: winkedAt: “[Acme](subject). [Bolt](object).” teaches nothing" in done.stdout
 
 
+def test_the_check_of_ones_own_file_lists_its_findings_and_counts_the_others(run, tmp_path):
+    (tmp_path / "mine.ttl").write_text(
+        "@prefix kg: <https://w3id.org/kg-receipts/ontology#> ."
+        'kg:sued kg:example "[Acme](subject) met with [Bolt](object)." .'
+    )
+    done = run("ontology", "--check", "--ontology", "shipped", "--ontology", tmp_path / "mine.ttl")
+    *notes, numbers, others = done.stdout.splitlines()
+    assert all("[Acme](subject) met with [Bolt](object)." in note for note in notes)
+    assert numbers.startswith("0 errors, ")
+    assert re.fullmatch(r"beside \d+ on shipped files alone, which `kg ontology .*` lists", others)
+
+
 def test_what_was_not_understood_is_listed(run):
     (gap,) = records(run("gaps", "--kind", "no-relation", "--format", "jsonl", "--document", "plans.txt"))
-    assert gap["names"] == ["Amazon", "Axon"]
+    assert (gap["names"], gap["predicate"], gap["marked"]) == (["Amazon", "Axon"], "", "")
     assert run("gaps", "--kind", "nonsense").exit_code == 2
+
+
+def test_what_was_not_understood_is_summed_up(run):
+    first, *_ = run("gaps", "--summary").stdout.splitlines()
+    assert first == "1 sentences with two actors and no relation, in 1 document"
+    assert run("gaps", "--summary", "--format", "csv").stdout == "kind,words,count,documents,example,doc\n"
+
+
+def test_filters_that_nothing_meets_are_told_beside_the_output(run):
+    done = run("gaps", "--kind", "unclassed", "--document", "plans.txt", "--format", "jsonl")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr.startswith("no gaps of kind unclassed in plans.txt; the kinds")
+    done = run("claims", "--actor", "Clearview AI", "--status", "planned", "--format", "jsonl")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "no claim meets all conditions\n")
+
+
+def test_teaching_without_a_terminal_needs_to_be_told_so(run, tmp_path):
+    done = run("teach", "sued", "[The lab](subject) rang up [Acme](object).", "--ontology", tmp_path / "mine.ttl")
+    assert done.exit_code == 2
+    assert "give --yes to write, or --dry-run" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_dry_run_shows_what_a_sentence_teaches_and_finds(run, tmp_path):
+    sentence = "[The lab](subject) was in [the office](object)."
+    done = run("teach", "sued", sentence, "--dry-run", "--ontology", tmp_path / "mine.ttl")
+    assert done.exit_code == 0, done.output
+    assert f"“{sentence}”" in done.stdout
+    assert "  teaches sued by the wording " in done.stdout
+    assert f'  kg:sued kg:example "{sentence}" .' in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_describes_a_new_relation_needs_a_new_relation(run):
+    done = run("teach", "sued", "[A](subject) met [B](object).", "--yes", "--inverse", "was sued by")
+    assert done.exit_code == 2
+    assert "--inverse describes a new relation; add --new" in done.stderr
 
 
 def test_documents_are_listed_with_the_number_of_their_claims(run):

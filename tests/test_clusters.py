@@ -13,7 +13,7 @@ def cluster(name, document="a.txt", **fields):
 
 
 def linked(*pairs):
-    return [Link(first, second, Merge(str(first), str(second), "why")) for first, second in pairs]
+    return [Link(first, second, Merge(str(first), str(second), "rule", "why")) for first, second in pairs]
 
 
 def always(first, second):

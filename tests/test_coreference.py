@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from parsed import World
 
-from kg.extraction.coreference import NOUN_REACH, PRONOUN_REACH, References
+from kg.extraction.definites import NOUN_REACH
 from kg.extraction.lexicon import KnownActor
+from kg.extraction.pronouns import PRONOUN_REACH
+from kg.extraction.referents import References
 
 TERN = "Tern|PROPN|2|compound|ORG Yard|PROPN|3|nsubj|+ closed:close|VERB|0|root"
 HERON = "Heron|PROPN|2|compound|ORG Guild|PROPN|3|nsubj|+ closed:close|VERB|0|root"
 DANA = "Dana|PROPN|3|nsubj|PER Reyes|PROPN|1|flat|+ slept:sleep|VERB|0|root"
-RAIN = "rain|NOUN|2|nsubj fell:fall|VERB|0|root"
+SILENCE = "nobody|PRON|2|nsubj spoke:speak|VERB|0|root"
 THE_YARD = "the|DET|2|det yard|NOUN|3|nsubj grew:grow|VERB|0|root"
 
 
@@ -120,7 +122,7 @@ def test_a_definite_noun_without_a_fitting_name_stays_open(world):
 
 
 def test_a_definite_noun_reaches_only_so_far_back(world):
-    within, beyond = [RAIN] * (NOUN_REACH - 1), [RAIN] * NOUN_REACH
+    within, beyond = [SILENCE] * (NOUN_REACH - 1), [SILENCE] * NOUN_REACH
     assert left_open(world, TERN, *within, THE_YARD) == []
     assert left_open(world, TERN, *beyond, THE_YARD) == ["yard"]
 
@@ -178,13 +180,77 @@ def test_a_possessive_is_the_subject_of_its_own_clause(world):
 
 
 def test_a_pronoun_reaches_only_so_far_back(world):
-    within, beyond = [RAIN] * (PRONOUN_REACH - 1), [RAIN] * PRONOUN_REACH
+    within, beyond = [SILENCE] * (PRONOUN_REACH - 1), [SILENCE] * PRONOUN_REACH
     assert left_open(world, TERN, *within, acts("It")) == []
     assert left_open(world, TERN, *beyond, acts("It")) == ["it"]
 
 
 def test_a_pronoun_that_opens_the_text_stays_open(world):
     assert left_open(world, acts("It"), TERN) == ["it"]
+
+
+def test_a_noun_that_nobody_taught_may_be_meant_and_leaves_the_pronoun_open(world):
+    assert left_open(world, TERN, "rain|NOUN|2|nsubj fell:fall|VERB|0|root", acts("It")) == ["it"]
+
+
+def test_an_object_is_not_the_subject_of_its_own_clause(world):
+    text = "Heron|PROPN|2|compound|ORG Guild|PROPN|3|nsubj|+ fed:feed|VERB|0|root it|PRON|3|obj"
+    assert groups(world, TERN, text) == [["Tern Yard", "it"], ["Heron Guild"]]
+
+
+def test_a_reflexive_is(world):
+    text = "Heron|PROPN|2|compound|ORG Guild|PROPN|3|nsubj|+ fed:feed|VERB|0|root itself|PRON|3|obj"
+    assert groups(world, TERN, text) == [["Tern Yard"], ["Heron Guild", "itself"]]
+
+
+def test_a_pronoun_in_a_phrase_in_front_is_the_subject_that_follows(world):
+    text = "in|ADP|3|case his|PRON|3|nmod:poss log|NOUN|6|obl Robin|PROPN|6|nsubj|PER Low|PROPN|4|flat|+ lied:lie|VERB|0|root"
+    assert groups(world, text) == [["Robin Low", "his"]]
+
+
+BOTH = """Dana|PROPN|6|nsubj|PER Reyes|PROPN|1|flat|+ and|CCONJ|4|cc Robin|PROPN|1|conj|PER Low|PROPN|4|flat|+
+    slept:sleep|VERB|0|root"""
+
+
+def test_they_are_both_that_are_coordinated(world):
+    found = references(world, BOTH, acts("They"))
+    ((mention, members),) = found.members.items()
+    assert (mention.name, [r.name for r in members]) == ("they", ["Dana Reyes", "Robin Low"])
+    assert found.antecedents(mention) == members
+    assert found.open == []
+
+
+CAPTAIN = "captain|NOUN|2|compound Dana|PROPN|4|nsubj|PER Reyes|PROPN|2|flat|+ slept:sleep|VERB|0|root"
+KEEPER = "keeper|NOUN|2|compound Robin|PROPN|4|nsubj|PER Low|PROPN|2|flat|+ slept:sleep|VERB|0|root"
+
+
+def test_a_noun_for_women_tells_whom_she_means(world):
+    assert groups(world, CAPTAIN, KEEPER, acts("She"))[0][-1] == "She"
+    assert groups(world, KEEPER, CAPTAIN, acts("He"))[0][-1] == "He"
+
+
+def test_a_person_is_called_by_the_noun_that_stood_with_the_name(world):
+    the_captain = "the|DET|2|det captain|NOUN|3|nsubj grew:grow|VERB|0|root"
+    assert groups(world, CAPTAIN, KEEPER, the_captain)[0][-1] == "captain"
+    assert left_open(world, CAPTAIN, CAPTAIN.replace("Dana", "Ada").replace("Reyes", "Moor"), the_captain) == [
+        "captain"
+    ]
+
+
+def test_a_former_captain_is_not_the_captain(world):
+    former = f"former|ADJ|2|amod {CAPTAIN}".replace("|2|compound", "|3|compound").replace("|4|nsubj", "|5|nsubj")
+    assert left_open(world, former.replace("|2|flat", "|3|flat"), "the|DET|2|det captain|NOUN|3|nsubj grew|VERB|0|root")
+
+
+def test_a_noun_that_is_told_apart_by_a_name_is_nobody_named_before(world):
+    text = "the|DET|2|det yard|NOUN|5|nsubj of|ADP|4|case Harwich|PROPN|2|nmod|LOC grew:grow|VERB|0|root"
+    assert left_open(world, TERN, text) == ["yard"]
+
+
+def test_a_body_that_is_called_another_is_not_meant(world):
+    works = "Lynx|PROPN|3|compound|ORG Boat|PROPN|3|compound|+ Works|PROPN|4|nsubj|+ grew:grow|VERB|0|root"
+    assert left_open(world, works, THE_YARD) == []
+    assert left_open(world, HERON, THE_YARD.replace("yard", "house")) == ["house"]
 
 
 def test_every_mention_has_one_referent_or_stays_open(world):

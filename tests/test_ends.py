@@ -6,7 +6,7 @@ import pytest
 from parsed import World
 
 from kg.extraction.analysis import DocumentAnalysis
-from kg.extraction.ends import DOUBTS, End, end_at, representing
+from kg.extraction.ends import DOUBTS, End, ends_at, representing
 from kg.extraction.patterns import Match
 
 TOWS = ("towed", "[Auk](subject) towed [Emu](object).",
@@ -31,7 +31,7 @@ def met(world: World, text: str, example: tuple[str, str, str] = TOWS) -> tuple[
 
 def subject(world: World, text: str, *allowed: str, sector: bool = False) -> End | None:
     analysis, match = met(world, text)
-    return end_at(analysis, match.subject, allowed, match, sector=sector)
+    return next(iter(ends_at(analysis, match.subject, allowed, match, sector=sector)), None)
 
 
 def test_a_name_of_a_certain_class_stands_without_doubt(world):
@@ -128,7 +128,7 @@ def test_a_place_acts_as_what_acts_for_it(world):
 def test_a_place_that_only_owns_does_not_act(world):
     text = "Harwich|PROPN|3|nmod:poss|LOC 's|PART|1|case ferry|NOUN|4|nsubj sank:sink|VERB|0|root"
     analysis, match = met(world, text, OWNS)
-    assert end_at(analysis, match.subject, ("Doer",), match) is None
+    assert ends_at(analysis, match.subject, ("Doer",), match) == []
 
 
 @pytest.mark.parametrize(("owner", "known"), [("Tern|PROPN|2|compound|ORG Guild|PROPN|4|nmod:poss|+", True),
@@ -136,7 +136,14 @@ def test_a_place_that_only_owns_does_not_act(world):
 def test_without_a_word_for_the_relation_the_ends_have_to_be_certain(world, owner, known):
     text = f"{owner} 's|PART|2|case ferry|NOUN|5|nsubj sank:sink|VERB|0|root"
     analysis, match = met(world, text, OWNS)
-    assert (end_at(analysis, match.subject, ("House",), match) is not None) == known
+    assert bool(ends_at(analysis, match.subject, ("House",), match)) == known
+
+
+def test_an_officer_who_is_named_stands_for_himself(world):
+    """ "Tern Guild's captain, Dana Vale": not the guild, for which a nameless captain would stand."""
+    text = """Tern|PROPN|2|compound|ORG Guild|PROPN|4|nmod:poss|+ 's|PART|2|case captain|NOUN|9|nsubj ,|PUNCT|6|punct
+        Dana|PROPN|4|appos|PER Vale|PROPN|6|flat|+ ,|PUNCT|6|punct """ + TOWED_EMU.format(verb=9)
+    assert subject(world, text, "Doer").referent.name == "Dana Vale"
 
 
 def test_what_the_finder_takes_for_a_place_may_be_a_firm_where_no_place_stands(world):
@@ -153,3 +160,11 @@ def test_a_place_in_which_something_is_stays_a_place(world):
 def test_an_officer_who_is_named_stands_for_nobody_else(world):
     text = """its|PRON|2|nmod:poss captain|NOUN|4|nsubj Reyes|PROPN|2|appos|PER towed:tow|VERB|0|root Emu|PROPN|4|obj|ORG"""
     assert subject(world, GUILD + text, "Doer").referent.name == "Reyes"
+
+
+def test_they_are_all_whom_they_mean(world):
+    both = "Tern|PROPN|4|nsubj|ORG and|CCONJ|3|cc Lynx|PROPN|1|conj|ORG grew:grow|VERB|0|root / "
+    analysis, match = met(world, both + "They|PRON|2|nsubj " + TOWED_EMU.format(verb=2))
+    ends = ends_at(analysis, match.subject, ("Doer",), match)
+    assert [end.referent.name for end in ends] == ["Tern", "Lynx"]
+    assert {end.doubt for end in ends} == {DOUBTS["class"] + DOUBTS["pronoun"]}

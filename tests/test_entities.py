@@ -192,9 +192,9 @@ def test_each_merge_says_why_with_both_values():
         c=[Entity("Clearview AI, Inc.", "Company")],
     )
     (one,) = found.agreed
-    assert [merge.why for merge in one.merges] == [
-        "“Clearview” and “Clearview AI” are a short form and the only fuller entity that has it as an alias",
-        "“Clearview AI, Inc.” and “Clearview AI” are both “clearview ai” in normal form",
+    assert [(merge.why, merge.documents) for merge in one.merges] == [
+        ("“Clearview” is short for “Clearview AI”, a document calls that so, and no other name fits", ("a",)),
+        ("“Clearview AI, Inc.” and “Clearview AI” are one name apart from the company form", ("c",)),
     ]
 
 

@@ -78,9 +78,9 @@ def test_the_suit_that_somebody_filed_against_another(edges):
 @pytest.mark.parametrize(
     ("text", "status"),
     [
-        ("Harbor League did not sue Orbix Systems.", "negated"),
-        ("Harbor League never sued Orbix Systems.", "negated"),
-        ("Harbor League refused to sue Orbix Systems.", "negated"),
+        ("Harbor League did not sue Orbix Systems.", "denied"),
+        ("Harbor League never sued Orbix Systems.", "denied"),
+        ("Harbor League refused to sue Orbix Systems.", "denied"),
         ("Harbor League will sue Orbix Systems.", "planned"),
         ("The Harbor League plans to sue Orbix Systems.", "planned"),
         ("Harbor League tried to sue Orbix Systems.", "attempted"),
@@ -97,8 +97,8 @@ def test_what_is_not_a_fact_is_kept_as_what_it_is(read, text, status):
 
 def test_neither_nor_denies_each(edges):
     assert edges("Neither Orbix Systems nor Lumen Robotics sued Harbor League.") == {
-        ("Orbix Systems", "sued", "Harbor League", "negated"),
-        ("Lumen Robotics", "sued", "Harbor League", "negated"),
+        ("Orbix Systems", "sued", "Harbor League", "denied"),
+        ("Lumen Robotics", "sued", "Harbor League", "denied"),
     }
 
 
@@ -109,7 +109,7 @@ def test_what_is_said_of_the_main_clause_does_not_hold_of_the_reason(edges):
 
 def test_a_denial_and_a_fact_in_one_document_stay_two(edges):
     found = edges("Harbor League sued Orbix Systems. Harbor League did not sue Orbix Systems.")
-    assert found == {(*SUED, "fact"), (*SUED, "negated")}
+    assert found == {(*SUED, "fact"), (*SUED, "denied")}
 
 
 def test_an_accusation_is_not_a_fact(read):
@@ -120,7 +120,7 @@ def test_an_accusation_is_not_a_fact(read):
 
 def test_not_to_sell_to_somebody_is_not_not_to_make(edges):
     found = edges("Orbix Systems does not sell cameras to the Boston Police Department.")
-    assert ("Orbix Systems", "suppliedTo", "Boston Police Department", "negated") in found
+    assert ("Orbix Systems", "suppliedTo", "Boston Police Department", "denied") in found
     assert not any(edge[1] == "develops" for edge in found)
 
 
@@ -186,7 +186,6 @@ def test_references_stand_for_the_name_before(edges, before, reference, subject)
     assert (subject, "sued", "Harbor League", "fact") in edges(f"{before} {reference} sued Harbor League.")
 
 
-@pytest.mark.xfail(strict=True, reason="they stands for one antecedent, never for two that are coordinated")
 def test_they_are_both(edges):
     found = edges("Harbor League and Orbix Systems grew. They sued Lumen Robotics.")
     assert {edge[0] for edge in found if edge[1] == "sued"} == {"Harbor League", "Orbix Systems"}
@@ -338,7 +337,7 @@ def boardroom():
     [
         ("Orbix Systems appointed Robin Vale.", ("Orbix Systems", "seated", "Robin Vale", "fact")),
         ("Robin Vale was appointed by Orbix Systems.", ("Orbix Systems", "seated", "Robin Vale", "fact")),
-        ("Orbix Systems did not appoint Robin Vale.", ("Orbix Systems", "seated", "Robin Vale", "negated")),
+        ("Orbix Systems did not appoint Robin Vale.", ("Orbix Systems", "seated", "Robin Vale", "denied")),
         ("Orbix Systems merged with Lumen Robotics.", ("Orbix Systems", "swallowed", "Lumen Robotics", "fact")),
         (
             "Orbix Systems plans to merge with Lumen Robotics.",
@@ -391,7 +390,7 @@ extractions = st.builds(
     Extraction,
     claims=st.lists(claims, max_size=2).map(tuple),
     entities=st.lists(st.builds(Entity, words, words, several, maybe), max_size=2).map(tuple),
-    gaps=st.lists(st.builds(Gap, words, words, words, st.integers(0), several), max_size=2).map(tuple),
+    gaps=st.lists(st.builds(Gap, words, words, words, st.integers(0), several, words, words), max_size=2).map(tuple),
 )
 
 

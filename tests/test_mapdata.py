@@ -44,7 +44,7 @@ def test_facts_accusations_and_denials_never_share_a_line(story, claim_of):
         claim_of("A", "sued", "B", polarity="negated"),
     ]
     edges = shown(story, claims).edges
-    assert {edge.status for edge in edges} == {"fact", "alleged", "negated"}
+    assert {edge.status for edge in edges} == {"fact", "alleged", "denied"}
     assert len({edge.bend for edge in edges}) == 3
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.actors.matching import fold, is_acronym, is_short_form, is_unnamed, without_company_form
+from kg.actors.matching import difference, fold, is_acronym, is_short_form, is_unnamed, without_company_form
 
 
 @pytest.mark.parametrize(
@@ -120,3 +120,19 @@ def test_longer_equal_torn_and_foreign_names_are_no_short_forms(short, full):
 )
 def test_a_description_in_lower_case_is_no_name(name, unnamed):
     assert is_unnamed(name) is unnamed
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "what"),
+    [
+        ("Amazon Inc.", "Amazon", "the company form"),
+        ("ACME, Inc.", "Acme", "the company form and capitals"),
+        ("The Verge", "Verge", "the article"),
+        ("U.S. Army", "US Army", "punctuation"),
+        ("Société", "Societe", "accents"),
+        ("Acme's", "Acme", "the possessive"),
+        ("AT&T", "AT and T", "spelling"),
+    ],
+)
+def test_a_difference_is_named(one, other, what):
+    assert difference(one, other) == difference(other, one) == what

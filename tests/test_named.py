@@ -122,7 +122,7 @@ def test_copies_count_once_where_documents_are_counted(claim_of):
 
 def test_an_alias_in_any_case_is_enough(store):
     rows = QUERIES["contracts"].run(store, {"agency": "ice", "vendor": "CLEARVIEW"}).rows
-    assert [row[3] for row in rows] == ["negated", "fact"]
+    assert [row[3] for row in rows] == ["denied", "fact"]
 
 
 def test_the_timeline_is_in_the_order_of_time_and_can_be_cut(store):

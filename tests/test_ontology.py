@@ -5,11 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import FrozenInstanceError
+from pathlib import Path
 
 import pytest
 
 from kg.errors import OntologyError, UsageError
 from kg.ontology import Ontology
+from kg.settings import shipped
 
 PREFIXES = """
 @prefix kg:   <https://w3id.org/kg-receipts/ontology#> .
@@ -180,3 +182,43 @@ def test_an_empty_folder_is_refused(tmp_path):
 def test_importing_the_module_loads_no_rdf_library():
     code = "import sys, kg.ontology, kg.ontology_page, kg.ontology_lint; sys.exit('rdflib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+IMPORTS = """
+@prefix kg: <https://w3id.org/kg-receipts/ontology#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+<https://example.org/mine> a owl:Ontology ; owl:imports <{}> .
+kg:Boat a owl:Class .
+"""
+
+
+@pytest.fixture
+def importing(tmp_path):
+    def file(iri: str) -> Path:
+        (tmp_path / "mine.ttl").write_text(IMPORTS.format(iri), "utf-8")
+        return tmp_path / "mine.ttl"
+
+    return file
+
+
+def test_a_shipped_file_may_be_imported(importing):
+    assert Ontology.load(importing("https://w3id.org/kg-receipts/ontology/classes")).classes.keys() > {"Boat", "Agency"}
+
+
+def test_all_that_is_shipped_may_be_imported_and_is_read_once(importing):
+    mine = importing("https://w3id.org/kg-receipts/ontology")
+    assert Ontology.load(mine).relations == Ontology.load().relations
+    assert Ontology.load(shipped("ontology"), mine).relations == Ontology.load().relations
+
+
+def test_what_others_publish_is_not_fetched(importing):
+    assert list(Ontology.load(importing("http://www.w3.org/ns/prov-o#")).classes) == ["Boat"]
+
+
+def test_an_import_of_a_shipped_file_that_does_not_exist_is_refused(importing):
+    with pytest.raises(OntologyError, match=r"mine\.ttl: imports .*/clases>.*Did you mean classes"):
+        Ontology.load(importing("https://w3id.org/kg-receipts/ontology/clases"))
+
+
+def test_an_import_does_not_lead_out_of_the_shipped_folder(importing):
+    with pytest.raises(OntologyError, match="shipped are classes"):
+        Ontology.load(importing("https://w3id.org/kg-receipts/ontology/../data/boardroom/ontology/classes"))

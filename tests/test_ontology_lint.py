@@ -10,7 +10,7 @@ import pytest
 from kg import colours
 from kg.examples import Example
 from kg.ontology import Class, Ontology, Qualifier, Relation
-from kg.ontology_lint import findings
+from kg.ontology_lint import findings, foundations
 from kg.settings import shipped
 from kg.terms import Terms
 
@@ -42,6 +42,28 @@ def complaints(*args, **fields) -> list[str]:
 
 def test_nothing_is_found_where_nothing_is_wrong():
     assert complaints([actor()], [relation()]) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "complaint"),
+    [
+        ({"ends": ("payed",)}, "left: names the relation 'payed', which does not exist. Did you mean paid?"),
+        ({"opposes": ("left",)}, "left: opposes left, which is itself"),
+        (
+            {"symmetric": True, "opposes_inverse": ("left",)},
+            "left: opposes left with its ends swapped, which is itself",
+        ),
+        ({"ends": ("ate",)}, "left: ends ate, but their subjects and objects are never the same"),
+        ({"other_side": "ate"}, "left: is the other side of ate, but their subjects and objects are never the same"),
+    ],
+)
+def test_oppositions_name_other_relations_that_may_have_the_same_ends(fields, complaint):
+    relations = [relation("left", **fields), relation("paid"), relation("ate", range=("Cake",))]
+    assert complaint in complaints([actor(), actor("Cake", colour="#d55e00")], relations)
+
+
+def test_a_relation_may_oppose_its_own_inverse():
+    assert complaints([actor()], [relation(opposes_inverse=("sued",))]) == []
 
 
 @pytest.mark.parametrize(
@@ -145,3 +167,9 @@ def test_no_shipped_file_uses_a_term_that_is_not_described():
     without_texts = [re.sub(r'"[^"]*"|#[^\n>]*\n', "", file.read_text("utf-8")) for file in files]
     used = {name for text in without_texts for name in re.findall(r"\bkg:(\w+)", text)}
     assert used - known == set()
+
+
+def test_a_whole_ontology_needs_names_actors_and_words_of_denial():
+    bare = "\n".join(foundations(made([actor()])))
+    assert all(word in bare for word in ("kg:nameLabel PER", "kg:nameLabel ORG", "kg:pluralOf", "kg:negated"))
+    assert foundations(Ontology.load()) == []

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from kg.language.parsing import LONGEST_RUN, nlp, parse
+from kg.language.parsing import LONGEST_RUN, nlp, parse, possible_lemmas
 
 TEXTS = {
     "news": "Acme Inc. sued the City of Springfield on Monday.\n\nThe city said it won't pay $2.5 million.",
@@ -156,3 +156,10 @@ def test_a_long_run_is_cut_and_what_stands_around_it_is_not():
 def test_the_pipeline_is_made_once():
     assert nlp() is nlp()
     assert nlp().pipe_names == ["kg_encoder"]
+
+
+def test_the_possible_lemmas_of_a_text_leave_out_none_that_it_gets():
+    text = "Police rang up Clearview’s CEOs; the drones' makers were hit. Left-wing MPs haven't (re)written 3 laws."
+    got = {token.lemma_.lower() for token in parsed(text) if not token.is_space}
+    assert got <= possible_lemmas(text)
+    assert "sue" not in possible_lemmas(text)

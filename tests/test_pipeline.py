@@ -274,3 +274,13 @@ def test_the_number_of_processes_does_not_matter(sample_documents, sample_graph,
     monkeypatch.setattr(workers, "BATCH", 2)
     pipeline.build([sample_documents], tmp_path / "graph", processes=2)
     assert dump(tmp_path / "graph") == dump(sample_graph)
+
+
+def test_an_ontology_without_words_of_denial_builds_nothing(folder, tmp_path):
+    """It would state as a fact what a document denies."""
+    (tmp_path / "mine.ttl").write_text(
+        "@prefix kg: <https://w3id.org/kg-receipts/ontology#> . kg:Boat kg:noun 'boat' ."
+    )
+    with pytest.raises(OntologyError, match=r"kg:negated.*owl:imports"):
+        build([folder], tmp_path / "graph", teaching=Teaching().changed(ontology=[tmp_path / "mine.ttl"]))
+    assert not (tmp_path / "graph").exists()

@@ -220,6 +220,17 @@ def test_a_noun_for_the_event_is_denied_by_its_verb(standing):
     assert standing(text).polarity == NEGATED
 
 
+def test_a_denial_of_an_event_that_is_only_asked_for_or_meant_is_no_denial(standing):
+    """ "Asked to keep from", "plans to rule out the tow": the denying word stands in some way itself."""
+    asked = """Tern|PROPN|2|nsubj|ORG asked:ask|VERB|0|root Lynx|PROPN|2|obj|ORG to|PART|5|mark deny|VERB|2|xcomp
+        the|DET|7|det tow|NOUN|5|obj"""
+    meant = (
+        "Tern|PROPN|2|nsubj|ORG plans:plan|VERB|0|root to|PART|4|mark deny|VERB|2|xcomp the|DET|6|det tow|NOUN|4|obj"
+    )
+    assert not standing(asked).asserted
+    assert standing(meant) == Standing(NEGATED, "meant", asserted=True)
+
+
 def test_a_possessor_says_what_is_so_whatever_the_verb(standing):
     text = """Tern|PROPN|3|nmod:poss|ORG 's|PART|1|case tow|NOUN|6|nsubj did:do|AUX|6|aux not|PART|6|advmod
         sink|VERB|0|root"""

@@ -70,6 +70,7 @@ def test_all_claims_come_by_document_and_place(store, told):
         ({"class_name": "AdvocacyGroup"}, [1, 2]),
         ({"status": "fact"}, [0, 1]),
         ({"status": "alleged"}, [2]),
+        ({"status": "denied"}, [3]),
         ({"status": "negated"}, [3]),
         ({"status": "possible"}, []),
         ({"document": "b.txt"}, [2, 3]),

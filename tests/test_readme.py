@@ -18,7 +18,7 @@ EXAMPLES = list(SCRIPT["examples"](PAGE))
 FORMS = {
     "Amazon was contacted by the FTC": "Federal Trade Commission contacted Amazon (fact)",
     "Google, which contacted Axon": "Google contacted Axon (fact)",
-    "Facebook did not contact Twitter": "Facebook contacted Twitter (negated)",
+    "Facebook did not contact Twitter": "Facebook contacted Twitter (denied)",
     "the ACLU plans to write to IBM": "American Civil Liberties Union contacted IBM (planned)",
 }
 COMMAND = r"(?:^\$ |`|/)kg ([a-z]+)([^`\n&]*)"

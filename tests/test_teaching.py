@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kg.errors import OntologyError, UsageError
-from kg.teaching import SHIPPED, Teaching
+from kg.teaching import SHIPPED, Teaching, origins
 
 RELATION = """
 @prefix kg: <https://w3id.org/kg-receipts/ontology#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -77,3 +79,38 @@ def test_a_list_of_actors_that_is_no_text_is_named(tmp_path):
     teaching = Teaching().changed(actors=[tmp_path / "actors.csv"])
     with pytest.raises(OntologyError, match=r"not CSV in UTF-8.*actors\.csv"):
         teaching.load_actors(teaching.load_ontology())
+
+
+def test_of_the_shipped_actors_those_of_classes_that_exist_are_known(tmp_path):
+    (tmp_path / "mine.ttl").write_text(RELATION + "kg:Company a owl:Class .")
+    teaching = Teaching().changed(ontology=[tmp_path / "mine.ttl"])
+    assert {actor.class_name for actor in teaching.load_actors(teaching.load_ontology())} == {"Company"}
+
+
+def test_a_list_of_ones_own_with_an_unknown_class_is_an_error(mine, tmp_path):
+    (tmp_path / "actors.csv").write_text("name,class,aliases\nAuk,Boat,\n")
+    teaching = Teaching().changed(ontology=[mine], actors=[tmp_path / "actors.csv"])
+    with pytest.raises(OntologyError, match="unknown class 'Boat'"):
+        teaching.load_actors(teaching.load_ontology())
+
+
+def test_the_places_where_files_came_from_are_kept_with_their_copies(mine, tmp_path):
+    Teaching().changed(ontology=[SHIPPED, mine]).keep(tmp_path / "graph")
+    kept = Teaching.of(tmp_path / "graph")
+    assert origins(tmp_path / "graph") == {Path(kept.ontology[1]): mine}
+    kept.keep(tmp_path / "graph")
+    assert origins(tmp_path / "graph") == {Path(kept.ontology[1]): mine}
+
+
+def test_a_file_takes_the_place_of_its_copy_and_any_other_comes_last(mine, tmp_path):
+    folder = tmp_path / "graph"
+    Teaching().changed(ontology=[mine, SHIPPED]).keep(folder)
+    kept = Teaching.of(folder)
+    assert kept.with_file(mine, folder).ontology == (str(mine), SHIPPED)
+    assert kept.with_file(tmp_path / "other.ttl", folder).ontology == (*kept.ontology, str(tmp_path / "other.ttl"))
+    assert kept.with_file(mine, folder).with_file(mine, folder).ontology == (str(mine), SHIPPED)
+
+
+def test_a_draft_stands_in_for_a_file_that_is_not_written(tmp_path):
+    teaching = Teaching((str(tmp_path / "new.ttl"),))
+    assert "winkedAt" in teaching.load_ontology({tmp_path / "new.ttl": RELATION}).relations

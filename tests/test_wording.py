@@ -34,7 +34,7 @@ def test_amounts_are_grouped(value, words):
     assert wording.amount(value) == words
 
 
-@pytest.mark.parametrize("name", ["fact", "alleged", "planned", "attempted", "possible", "negated"])
+@pytest.mark.parametrize("name", ["fact", "alleged", "planned", "attempted", "possible", "denied"])
 def test_each_status_has_a_line_of_its_own(name):
     others = [status for other, status in wording.STATUSES.items() if other != name]
     assert wording.status(name).dashes not in [other.dashes for other in others]

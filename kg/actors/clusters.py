@@ -16,11 +16,22 @@ Place = tuple[str, str]  # a document and the name it uses
 
 @dataclass(frozen=True, slots=True, order=True)
 class Merge:
-    """Two names held to mean one thing, and the reason as a sentence."""
+    """Two names held to mean one thing, or two uses of one name, and the reason as a sentence."""
 
     first: str
     second: str
+    rule: str  # "wikidata", "spelling", "name", "short form", or "document" for what one document calls it
     why: str
+    documents: tuple[str, ...] = ()  # in which it shows
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Use:
+    """A form by which a document calls a thing, beside or instead of the name under which it lists it."""
+
+    document: str
+    name: str
+    form: str
 
 
 @dataclass(frozen=True)
@@ -29,7 +40,7 @@ class Cluster:
 
     names: Counter[str]  # as written, with the number of documents
     classes: Counter[str]
-    aliases: frozenset[str]  # other surface forms
+    uses: frozenset[Use]
     wikidata: str | None
     places: tuple[Place, ...]
     merges: tuple[Merge, ...] = ()
@@ -42,7 +53,7 @@ class Cluster:
         return cls(
             names=Counter(entity.name for _, entity in members),
             classes=Counter(entity.class_name for _, entity in members),
-            aliases=frozenset(chain.from_iterable(entity.aliases for _, entity in members)),
+            uses=frozenset(Use(document, entity.name, form) for document, entity in members for form in entity.aliases),
             wikidata=members[0][1].wikidata,
             places=tuple((document, entity.name) for document, entity in members),
             is_local=is_local,
@@ -54,7 +65,7 @@ class Cluster:
         return cls(
             names=sum((cluster.names for cluster in clusters), Counter()),
             classes=sum((cluster.classes for cluster in clusters), Counter()),
-            aliases=frozenset(chain.from_iterable(cluster.aliases for cluster in clusters)),
+            uses=frozenset(chain.from_iterable(cluster.uses for cluster in clusters)),
             wikidata=next((cluster.wikidata for cluster in clusters if cluster.wikidata), None),
             places=tuple(chain.from_iterable(cluster.places for cluster in clusters)),
             merges=(*chain.from_iterable(cluster.merges for cluster in clusters), *merges),
@@ -65,6 +76,11 @@ class Cluster:
     def name(self) -> str:
         """The fullest name: of most words, then of most letters, then of most documents, then not all in capitals."""
         return min(self.names, key=lambda name: (*_emptiness(name), -self.names[name], name.isupper(), name))
+
+    @cached_property
+    def aliases(self) -> frozenset[str]:
+        """Other surface forms."""
+        return frozenset(use.form for use in self.uses)
 
     @cached_property
     def folded_names(self) -> frozenset[str]:
@@ -80,6 +96,14 @@ class Cluster:
     def documents(self) -> frozenset[str]:
         """Names of the documents that name it."""
         return frozenset(document for document, _ in self.places)
+
+    def called(self, name: str) -> str:
+        """Its name that is like the one given in normal form."""
+        return min(own for own in self.names if fold(own) == fold(name))
+
+    def documents_of(self, *names: str) -> tuple[str, ...]:
+        """The documents that list it under one of the names."""
+        return tuple(sorted({document for document, name in self.places if name in names}))
 
     @cached_property
     def key(self) -> tuple[object, ...]:
@@ -133,3 +157,12 @@ def _roots(size: int, links: Iterable[Link]) -> list[int]:
         low, high = sorted((root(link.first), root(link.second)))
         above[high] = low
     return [root(position) for position in range(size)]
+
+
+def positions(clusters: Sequence[Cluster], keys: Callable[[Cluster], Iterable[str]]) -> dict[str, list[int]]:
+    """For each key the positions of the clusters that have it."""
+    found = defaultdict(list)
+    for position, cluster in enumerate(clusters):
+        for key in keys(cluster):
+            found[key].append(position)
+    return {key: found[key] for key in sorted(found)}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg import namespaces
-from kg.actors.clusters import Cluster, Merge, Place
-from kg.actors.rules import class_of, first_clusters, settled
+from kg.actors.clusters import Cluster, Merge, Place, Use
+from kg.actors.kinds import class_of
+from kg.actors.rules import first_clusters, settled
 from kg.claims import Entity, Extraction
 from kg.errors import UsageError
 from kg.namespaces import digest
@@ -23,6 +24,7 @@ class Agreed:
     entity: Entity
     documents: tuple[str, ...]
     merges: tuple[Merge, ...]
+    uses: tuple[Use, ...]  # every form by which a document calls it, its names included
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Agreement:
 
     agreed: tuple[Agreed, ...]  # by IRI
     places: Mapping[Place, Agreed]
+    clusters: Mapping[str, Cluster] = field(compare=False, repr=False)  # what was joined, by IRI
 
     def of(self, document_name: str, name: str) -> Agreed:
         """What a document means by a name.
@@ -55,11 +58,18 @@ def agree(extractions: Iterable[tuple[str, Extraction]], ontology: Ontology) -> 
 def _stated(clusters: Sequence[Cluster], ontology: Ontology) -> Agreement:
     entities = [_entity(cluster, class_of(cluster, ontology)) for cluster in clusters]
     agreed = [
-        Agreed(iri, entity, tuple(sorted(cluster.documents)), tuple(sorted(set(cluster.merges))))
+        _agreed(iri, entity, cluster)
         for iri, entity, cluster in zip(_iris(clusters, entities), entities, clusters, strict=True)
     ]
     places = {place: one for one, cluster in zip(agreed, clusters, strict=True) for place in cluster.places}
-    return Agreement(tuple(sorted(agreed, key=lambda one: one.iri)), places)
+    known = {one.iri: cluster for one, cluster in zip(agreed, clusters, strict=True)}
+    return Agreement(tuple(sorted(agreed, key=lambda one: one.iri)), places, known)
+
+
+def _agreed(iri: str, entity: Entity, cluster: Cluster) -> Agreed:
+    own = {Use(document, name, name) for document, name in cluster.places}
+    documents, merges = sorted(cluster.documents), sorted(set(cluster.merges))
+    return Agreed(iri, entity, tuple(documents), tuple(merges), tuple(sorted(own | cluster.uses)))
 
 
 def _entity(cluster: Cluster, class_name: str) -> Entity:

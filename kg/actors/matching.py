@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 # Legal forms that end a company's name and say nothing about which company it is. The first list is read in any case.
@@ -53,8 +54,7 @@ def fold(name: str) -> str:
 
 
 def _folded_words(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", name)).casefold()
-    letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    letters = _unaccented(unicodedata.normalize("NFKD", _POSSESSIVE.sub("", name)).casefold())
     letters = _DOTTED_INITIALS.sub(r"\1", letters).replace("&", " and ")
     return _ARTICLE.sub("", " ".join(re.sub(r"[\W_]+", " ", letters).split()))
 
@@ -62,6 +62,32 @@ def _folded_words(name: str) -> str:
 def words(name: str) -> tuple[str, ...]:
     """The folded words of a name."""
     return tuple(fold(name).split())
+
+
+def difference(first: str, second: str) -> str:
+    """What two names of one normal form differ in, in words: "the company form", "capitals and punctuation"."""
+    parts = []
+    for what, without in _DIFFERENCES:
+        shorter = without(first), without(second)
+        if first != second and (shorter[0] == shorter[1] or (shorter[0] == first) != (shorter[1] == second)):
+            parts.append(what)
+        first, second = shorter
+    return " and ".join(parts if first == second else [*parts, "spelling"])
+
+
+def _unaccented(name: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
+
+
+#: What the normal form leaves out, each with the name without it.
+_DIFFERENCES: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("the possessive", lambda name: _POSSESSIVE.sub("", name.translate(_APOSTROPHES))),
+    ("the company form", without_company_form),
+    ("capitals", str.casefold),
+    ("accents", _unaccented),
+    ("the article", lambda name: _ARTICLE.sub("", name)),
+    ("punctuation", lambda name: re.sub(r"[\W_]+", "", name)),
+)
 
 
 def is_acronym(short: str, full: str) -> bool:

@@ -17,10 +17,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 
-from kg.actors.clusters import Cluster, Link, Merge, join
-from kg.actors.matching import fold, is_short_form, is_unnamed
+from kg.actors.clusters import Cluster, Link, Merge, join, positions
+from kg.actors.kinds import are_related, class_of, has_names, label
+from kg.actors.matching import difference, fold, is_unnamed
+from kg.actors.shortforms import are_told_apart, short_form_links
 from kg.claims import Extraction
-from kg.ontology import Class, Ontology
+from kg.ontology import Ontology
 
 Rule = Callable[[Sequence[Cluster], Ontology], Iterable[Link]]
 
@@ -58,33 +60,34 @@ def _individuals(ontology: Ontology) -> frozenset[str]:
     return frozenset(
         kind.name
         for kind in ontology.classes.values()
-        if (kind.acts_as or any(ontology.is_a(kind.name, name) for name in domains)) and _has_names(kind.name, ontology)
+        if (kind.acts_as or any(ontology.is_a(kind.name, name) for name in domains)) and has_names(kind.name, ontology)
     )
 
 
 def _with_spellings(cluster: Cluster) -> Cluster:
     """The cluster with a reason for each of its spellings."""
-    spellings = [
-        Merge(name, cluster.name, f"“{name}” and “{cluster.name}” are both “{fold(name)}” in normal form")
-        for name in sorted(cluster.names)
-        if name != cluster.name
-    ]
-    return Cluster.joined([cluster], spellings)
+    others = sorted(name for name in cluster.names if name != cluster.name)
+    return Cluster.joined([cluster], [_spelling(name, cluster.name, cluster.documents_of(name)) for name in others])
+
+
+def _spelling(first: str, second: str, documents: tuple[str, ...]) -> Merge:
+    why = f"“{first}” and “{second}” are one name apart from {difference(first, second)}"
+    return Merge(first, second, "spelling", why, documents)
 
 
 def _rules(ontology: Ontology) -> Iterator[tuple[Rule, Callable[[Cluster, Cluster], bool]]]:
     """The rules in their order, with the test that all they join has to pass."""
 
     def related(first: Cluster, second: Cluster) -> bool:
-        return _one_item(first, second) and _related_classes(first, second, ontology)
+        return _one_item(first, second) and are_related(first, second, ontology)
 
     def alike(first: Cluster, second: Cluster) -> bool:
-        return related(first, second) and not _kept_apart(first, second)
+        return related(first, second) and not are_told_apart(first, second)
 
     yield _same_item, lambda first, second: True
     yield _same_name_and_class, _one_item
     yield _same_name, related
-    yield _short_form, alike
+    yield short_form_links, alike
 
 
 def _one_item(first: Cluster, second: Cluster) -> bool:
@@ -92,123 +95,44 @@ def _one_item(first: Cluster, second: Cluster) -> bool:
     return not (first.wikidata and second.wikidata) or first.wikidata == second.wikidata
 
 
-def _related_classes(first: Cluster, second: Cluster, ontology: Ontology) -> bool:
-    """Whether the classes are one, or one is a kind of the other."""
-    one, other = class_of(first, ontology), class_of(second, ontology)
-    return one == other or ontology.is_a(one, other) or ontology.is_a(other, one)
-
-
 def _same_item(clusters: Sequence[Cluster], ontology: Ontology) -> Iterator[Link]:
-    alike = _positions(clusters, lambda cluster: [cluster.wikidata] if cluster.wikidata else [])
-    for item, positions in alike.items():
-        for first, second in pairwise(positions):
-            yield _link(clusters, first, second, f"carry one Wikidata id, {item}")
+    alike = positions(clusters, lambda cluster: [cluster.wikidata] if cluster.wikidata else [])
+    for item, alike_positions in alike.items():
+        for first, second in pairwise(alike_positions):
+            one, other = clusters[first].name, clusters[second].name
+            why = f"“{one}” and “{other}” have one Wikidata id, {item}"
+            yield Link(first, second, Merge(one, other, "wikidata", why))
 
 
 def _same_name_and_class(clusters: Sequence[Cluster], ontology: Ontology) -> Iterator[Link]:
     for name, first, second in _namesakes(clusters):
-        class_name = class_of(clusters[first], ontology)
-        if class_name == class_of(clusters[second], ontology):
-            yield _link(clusters, first, second, f"are both “{name}” in normal form, and both of class {class_name}")
+        if class_of(clusters[first], ontology) == class_of(clusters[second], ontology):
+            yield _namesake_link(clusters, first, second, name, ontology)
 
 
 def _same_name(clusters: Sequence[Cluster], ontology: Ontology) -> Iterator[Link]:
     for name, first, second in _namesakes(clusters):
-        if _related_classes(clusters[first], clusters[second], ontology):
-            classes = f"{class_of(clusters[first], ontology)} and {class_of(clusters[second], ontology)}"
-            yield _link(clusters, first, second, f"are both “{name}” in normal form, of the related classes {classes}")
+        if are_related(clusters[first], clusters[second], ontology):
+            yield _namesake_link(clusters, first, second, name, ontology)
 
 
 def _namesakes(clusters: Sequence[Cluster]) -> Iterator[tuple[str, int, int]]:
     """Pairs of clusters that share a folded name and no two Wikidata ids, with the name."""
-    named = _positions(clusters, lambda cluster: () if cluster.is_local else cluster.folded_names)
-    for name, positions in named.items():
-        for first, second in combinations(positions, 2):
+    named = positions(clusters, lambda cluster: () if cluster.is_local else cluster.folded_names)
+    for name, alike in named.items():
+        for first, second in combinations(alike, 2):
             if _one_item(clusters[first], clusters[second]):
                 yield name, first, second
 
 
-def _short_form(clusters: Sequence[Cluster], ontology: Ontology) -> Iterator[Link]:
-    targets = dict(_only_fuller(clusters, ontology))
-    for short, full in targets.items():
-        if full not in targets:  # the fullest first, so that each is compared with all that is known of the next
-            why = "are a short form and the only fuller entity that has it as an alias"
-            yield _link(clusters, short, full, why)
-
-
-def _only_fuller(clusters: Sequence[Cluster], ontology: Ontology) -> Iterator[tuple[int, int]]:
-    """Positions of clusters that are called by a short form, with the position of the one fuller entity it may be."""
-    bearers = _positions(clusters, lambda cluster: cluster.folded_forms)
-    for position, cluster in enumerate(clusters):
-        if cluster.is_local or not _may_be_cut(class_of(cluster, ontology), ontology):
-            continue
-        others = [other for other in bearers[fold(cluster.name)] if other != position]
-        related = [other for other in others if _related_classes(cluster, clusters[other], ontology)]
-        namesakes = [other for other in related if fold(cluster.name) in clusters[other].folded_names]
-        fuller = [other for other in related if is_short_form(cluster.name, clusters[other].name)]
-        if not namesakes and len(fuller) == 1 and _is_rarer(cluster, clusters[fuller[0]]):
-            yield position, fuller[0]
-
-
-def _may_be_cut(class_name: str, ontology: Ontology) -> bool:
-    """Whether things of the class keep their identity when their name is cut short.
-
-    Persons do not, since a surname is shared: theirs is the class with titles. Unnamed groups do not: theirs has no
-    words by which a name is known.
-    """
-    return _has_names(class_name, ontology) and not any(kind.titles for kind in _line(class_name, ontology))
-
-
-def _has_names(class_name: str, ontology: Ontology) -> bool:
-    """Whether the ontology has words by which a name of the class is known."""
-    return any(kind.endings or kind.openings or kind.name_labels for kind in _line(class_name, ontology))
-
-
-def _line(class_name: str, ontology: Ontology) -> list[Class]:
-    """The class and those above it; nothing for a class that the ontology does not have."""
-    known = class_name in ontology.classes
-    return [ontology.classes[name] for name in ontology.line(class_name)] if known else []
-
-
-def _is_rarer(cluster: Cluster, fuller: Cluster) -> bool:
-    """Whether no more documents use the short form alone than name the fuller entity, and they do not part the two.
-
-    A form that more documents use is a name of its own: a union's, which the documents on its branch use as well.
-    """
-    return len(cluster.documents) <= len(fuller.documents) and not _kept_apart(cluster, fuller)
-
-
-def _kept_apart(cluster: Cluster, fuller: Cluster) -> bool:
-    """Whether documents tell the two apart: in half or more of those of the rarer one, both are named side by side.
-
-    "Apple" stands beside "Apple Corps" in most texts on the latter, which shows that it is not short for it. Where it
-    is rarer than that, the texts in question were misread.
-    """
-    both = len(cluster.documents & fuller.documents)
-    return 2 * both >= min(len(cluster.documents), len(fuller.documents))
-
-
-def _positions(clusters: Sequence[Cluster], keys: Callable[[Cluster], Iterable[str]]) -> dict[str, list[int]]:
-    """For each key the positions of the clusters that have it."""
-    found = defaultdict(list)
-    for position, cluster in enumerate(clusters):
-        for key in keys(cluster):
-            found[key].append(position)
-    return {key: found[key] for key in sorted(found)}
-
-
-def _link(clusters: Sequence[Cluster], first: int, second: int, why: str) -> Link:
-    names = clusters[first].name, clusters[second].name
-    return Link(first, second, Merge(*names, f"“{names[0]}” and “{names[1]}” {why}"))
-
-
-def class_of(cluster: Cluster, ontology: Ontology) -> str:
-    """The most frequent class; of equals the more specific, then the first of the alphabet."""
-    most = max(cluster.classes.values())
-    frequent = [name for name in sorted(cluster.classes) if cluster.classes[name] == most]
-    specific = [name for name in frequent if not any(_under(other, name, ontology) for other in frequent)]
-    return (specific or frequent)[0]
-
-
-def _under(name: str, ancestor: str, ontology: Ontology) -> bool:
-    return name != ancestor and ontology.is_a(name, ancestor)
+def _namesake_link(clusters: Sequence[Cluster], first: int, second: int, name: str, ontology: Ontology) -> Link:
+    one, other = clusters[first], clusters[second]
+    names = one.called(name), other.called(name)
+    documents = tuple(sorted({*one.documents_of(names[0]), *other.documents_of(names[1])}))
+    if names[0] != names[1]:
+        return Link(first, second, _spelling(*names, documents))
+    kinds = sorted({label(class_of(cluster, ontology), ontology) for cluster in (one, other)})
+    of_kinds = f", as {' and as '.join(kinds)}: one is a kind of the other" if len(kinds) > 1 else ""
+    return Link(
+        first, second, Merge(*names, "name", f"“{names[0]}” is one name in several documents{of_kinds}", documents)
+    )

@@ -10,6 +10,7 @@ from kg import options
 from kg.commands.output import emit, opened, say_origins, show, width
 
 CLAIM_COLUMNS = ("subject", "predicate", "object", "status", "when", "quote", "doc")  # in a table
+CONFLICT_COLUMNS = ("kind", "order", "subject", "predicate", "object", "status", "when", "by", "quote", "doc")
 
 
 @options.command()
@@ -27,11 +28,62 @@ def claims(graph: Path, form: str, **conditions: str | None) -> None:
     from kg.cards import CLAIM_FIELDS
 
     found = opened(graph).claims(**conditions)
+    if not found:
+        click.echo(f"no claim{' meets all conditions' if any(conditions.values()) else 's in this graph'}", err=True)
     if form == "table":
         emit(form, [claim.record() for claim in found], CLAIM_COLUMNS)
         say_origins({claim.document for claim in found}, claims=len(found))
     else:
         emit(form, [claim.to_json() for claim in found], CLAIM_FIELDS)
+
+
+@options.command()
+@options.graph
+@options.actor
+@options.relation
+@options.formats("table", "jsonl", "csv")
+def conflicts(graph: Path, form: str, actor: str | None, relation: str | None) -> None:
+    """List what one document states and another denies, or tells the end or the opposite of, with both receipts.
+
+    \b
+    kg conflicts
+    kg conflicts --actor ICE
+    kg conflicts --format csv > conflicts.csv
+
+    Nothing is decided: a contract of 2017 and its end in 2020 may both be true. Where dates tell which came first, the
+    order says so. Accusations, plans and possibilities come after facts.
+    """
+    from kg.conflicts import CONFLICT_FIELDS, receipts, rows
+
+    found = opened(graph).conflicts(actor, relation=relation)
+    if not found:
+        click.echo("nothing in the graph denies, ends or opposes what is asked for", err=form != "table")
+    elif form == "table":
+        emit(form, list(receipts(found)), CONFLICT_COLUMNS)
+        return
+    if form == "csv":
+        emit(form, list(rows(found)), CONFLICT_FIELDS)
+    elif form == "jsonl":
+        emit(form, [conflict.to_json() for conflict in found], ())
+
+
+@options.command()
+@click.argument("name")
+@click.argument("other", required=False)
+@options.graph
+@options.formats("text", "json")
+def why(name: str, other: str | None, graph: Path, form: str) -> None:
+    """Say why two names are held to mean one actor, or two; with one name, why the actor has all its names.
+
+    \b
+    kg why ACLU "American Civil Liberties Union"
+    kg why "Clearview AI"
+    kg why Amazon "Amazon Web Services" --format json
+    """
+    from kg import tables
+
+    found = opened(graph).why(name, other)
+    show(found.lines() if form == "text" else tables.json_lines([found.to_json()]))
 
 
 @options.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})

@@ -32,13 +32,13 @@ class Variant:
         name: of the row in the table.
         replaced: what stands in place of functions and methods, by their full names.
         with_actors: whether the list of known actors is used.
-        settings: keyword arguments of the extractor, for parts that are chosen when it is made.
+        with_scorer: whether what was learned from labelled text is used.
     """
 
     name: str
     replaced: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     with_actors: bool = True
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    with_scorer: bool = True
 
 
 def _nobody(*_: object, **__: object) -> None:
@@ -59,14 +59,33 @@ def _only_its_own(kit: Kit, _: Mention, referent: Referent, allowed: Sequence[st
     return name if name is not None and any(kit.ontology.is_a(name, other) for other in allowed) else None
 
 
+def _none(*_: object) -> Iterator[Any]:
+    """No suggestions."""
+    return iter(())
+
+
+_RULES_OUT = "kg.extraction.suggestions.DocumentScores.rules_out"
+_SUGGESTIONS = "kg.extraction.suggestions.DocumentScores.suggestions"
+
+_NO_COREFERENCE = {
+    "kg.extraction.pronouns.Pronouns._antecedent": _nobody,
+    "kg.extraction.pronouns.Pronouns.resolve_first_person": _nobody,
+    "kg.extraction.definites.Nouns._antecedent": _nobody,
+}
+
 VARIANTS = (
     Variant("all, as shipped"),
     Variant(
         "without coreference: pronouns and definite nouns stand for nobody",
-        {
-            "kg.extraction.coreference._Resolver._nearest": _nobody,
-            "kg.extraction.coreference._Resolver._governing_subject": _nobody,
-        },
+        _NO_COREFERENCE,
+    ),
+    Variant("without the learned scorer", with_scorer=False),
+    Variant("with the scorer's suggestions only: it takes nothing away", {_RULES_OUT: _nobody}),
+    Variant("with the scorer's objections only: it adds nothing", {_SUGGESTIONS: _none}),
+    Variant("patterns only: without the learned scorer and without coreference", _NO_COREFERENCE, with_scorer=False),
+    Variant(
+        "without what predicates want of whom a pronoun means",
+        {"kg.extraction.preferences.Preferences.fit": lambda *_: 1.0},
     ),
     Variant("without the list of known actors", with_actors=False),
     Variant(
@@ -91,7 +110,7 @@ def ablate(variant: Variant, sets: Mapping[str, Sequence[LabelledText]]) -> dict
     with ExitStack() as stack:
         for place, stand_in in variant.replaced.items():
             stack.enter_context(patch(place, stand_in))
-        extractor = Extractor(ontology, actors, **variant.settings)
+        extractor = (Extractor.trained if variant.with_scorer else Extractor)(ontology, actors)
         return {name: figures(judged(extractor, texts)) for name, texts in sets.items()}
 
 

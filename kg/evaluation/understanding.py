@@ -80,11 +80,10 @@ class Understanding:
         return [m for m in self.analysis.mentions if span.start <= m.start < span.end]
 
     def referents(self, mention: Mention) -> list[Referent]:
-        """Whom a mention stands for: itself, and the organization that a nameless officer speaks for."""
+        """Whom a mention stands for, and the organization that a nameless officer speaks for."""
         analysis = self.analysis
         spoken_for = representing(analysis, analysis.clauses.unit_of[mention.head], mention)
-        own = analysis.referent(mention)
-        return [referent for referent in (own, spoken_for and spoken_for[1]) if referent is not None]
+        return [*analysis.references.antecedents(mention), *(spoken_for[1:] if spoken_for else ())]
 
     def stands_for(self, mention: Mention | None, entity: LabelledEntity) -> bool:
         """Whether a mention was taken for the labelled entity."""
@@ -100,8 +99,8 @@ class Understanding:
 
     def shown(self, mention: Mention) -> str:
         """A mention with whom it was taken for."""
-        referent = self.analysis.referent(mention)
-        return f"“{mention.text(self.analysis.doc)}” ({mention.kind}) → {referent.name if referent else 'nobody'}"
+        names = [referent.name for referent in self.analysis.references.antecedents(mention)]
+        return f"“{mention.text(self.analysis.doc)}” ({mention.kind}) → {' and '.join(names) or 'nobody'}"
 
     def named(self, entity: LabelledEntity, span: Span) -> Iterator[tuple[int, int]]:
         """The tokens of the span that spell one of the entity's names, as (start, end), longest names first."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extraction.clauses import Clauses
@@ -12,7 +14,10 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import NAME, NOUN, Mention, MentionFinder
 from kg.extraction.normalform import clauses_of
 from kg.extraction.offices import join_offices
+from kg.extraction.patterns import Pattern
+from kg.extraction.preferences import Preferences
 from kg.extraction.qualifiers import Qualifiers
+from kg.extraction.quotations import Quotation, quotations_of
 from kg.extraction.referents import References, Referent
 from kg.ontology import Ontology
 from kg.reading.documents import Document
@@ -26,6 +31,13 @@ class Kit:
     lexicon: Lexicon
     finder: MentionFinder
     qualifiers: Qualifiers
+    preferences: Preferences
+
+    @classmethod
+    def of(cls, lexicon: Lexicon, language: Language, patterns: Iterable[Pattern] = ()) -> Kit:
+        """The kit for what a pipeline parses; patterns tell what predicates want of their ends."""
+        finder, ontology = MentionFinder(lexicon, language.vocab, language.make_doc), lexicon.ontology
+        return cls(ontology, lexicon, finder, Qualifiers(ontology), Preferences(lexicon, patterns))
 
     @property
     def person(self) -> str | None:
@@ -52,6 +64,7 @@ class DocumentAnalysis:
     mentions: list[Mention]
     clauses: Clauses
     references: References
+    quotations: list[Quotation]
     by_unit: dict[int, Mention] = field(default_factory=dict)
 
     @classmethod
@@ -59,9 +72,11 @@ class DocumentAnalysis:
         """The analysis of a parsed document."""
         mentions = kit.finder.find(doc)
         clauses = clauses_of(doc, [(m.start, m.end) for m in mentions])
-        analysis = cls(kit, document, doc, mentions, clauses, resolve(clauses, mentions, kit.lexicon))
-        analysis.by_unit = {clauses.unit_of[m.head]: m for m in mentions}
-        join_offices(clauses, analysis.by_unit, analysis.references, kit.lexicon)
+        by_unit = {clauses.unit_of[m.head]: m for m in mentions}
+        quotations = quotations_of(clauses, kit.qualifiers, by_unit)
+        references = resolve(clauses, mentions, kit.lexicon, kit.preferences, quotations)
+        analysis = cls(kit, document, doc, mentions, clauses, references, quotations, by_unit)
+        join_offices(clauses, by_unit, references, kit.lexicon)
         return analysis
 
     def referent(self, mention: Mention | None) -> Referent | None:

@@ -13,6 +13,7 @@ from kg.extraction.ends import End, representing
 from kg.extraction.mentions import NAME
 from kg.extraction.money import MoneyMention, find_money
 from kg.extraction.patterns import Match
+from kg.extraction.quotations import quotation_at
 
 #: Steps from a date or a sum up to the predicate it belongs to.
 REACH = 6
@@ -61,9 +62,7 @@ class Circumstances:
     def speaker(self, match: Match, subject: End) -> str | None:
         """Who is named as the source; nobody where the subject itself reports what it did."""
         analysis = self._analysis
-        for unit in analysis.kit.qualifiers.speakers(
-            self._clauses, match.nodes or (match.object,), (match.subject, match.object)
-        ):
+        for unit in self._sources(match):
             mention, referent = analysis.by_unit.get(unit), analysis.referent_at(unit)
             if mention is not None and (represented := representing(analysis, unit, mention)):
                 referent = represented[1]
@@ -72,6 +71,14 @@ class Circumstances:
             if referent is not None and referent.is_named and analysis.kit.lexicon.is_actor(referent.class_name):
                 return referent.name
         return None
+
+    def _sources(self, match: Match) -> Iterator[int]:
+        """Units that are named as sources: in the sentence, or as the speaker of the quotation it belongs to."""
+        units = match.nodes or (match.object,)
+        yield from self._analysis.kit.qualifiers.speakers(self._clauses, units, (match.subject, match.object))
+        quotation = quotation_at(self._analysis.quotations, units[0])
+        if quotation is not None and quotation.speaker is not None:
+            yield quotation.speaker
 
     def when(self, match: Match) -> str | None:
         """The date that hangs on the claim's predicates; open at the end for what has begun and lasts."""
@@ -120,7 +127,7 @@ class Circumstances:
 
     def role(self, match: Match) -> str | None:
         """The words of the job that a pattern's role node stands for."""
-        for node, unit in zip(match.pattern.nodes, match.nodes, strict=True):
+        for node, unit in zip(match.pattern.nodes, match.nodes, strict=False):
             if node.is_role:
                 return self._role_text(unit)
         return None

@@ -42,11 +42,15 @@ class Classing:
         for token in nouns_beside(doc, start, end, head):
             found = self.lexicon.noun(phrase_before(token), token.lemma_)
             if found and (self._fits(found[1], class_name) or self._defines(token, head, class_name, found[1])):
-                return found[1]
+                return None if self._says_more(class_name, found[1]) else found[1]
         for rule in (self._as_product, self._as_place):
             if found_class := rule(doc, start, end, head, class_name):
                 return found_class
         return None
+
+    def _says_more(self, known: str | None, stated: str) -> bool:
+        """Whether a name is known for more than a noun says: in "the owner, Dana Reyes" for a person."""
+        return known is not None and known != stated and self.lexicon.ontology.is_a(known, stated)
 
     def _as_product(self, doc: Doc, start: int, end: int, head: int, _: str | None) -> str | None:
         """A thing's own name stands between its owner and its kind: "its Argus software", "Acme's Argus software"."""

@@ -32,33 +32,45 @@ class End:
     doubt: float
 
 
-def end_at(
+def ends_at(
     analysis: DocumentAnalysis, unit: int, allowed: Sequence[str], match: Match, *, sector: bool = False
-) -> End | None:
-    """Who stands at a unit, as one of the allowed classes.
+) -> list[End]:
+    """Who stands at a unit, each as one of the allowed classes: nobody, one, or all whom "they" means.
 
     Args:
         analysis: the document.
         unit: the unit at which the match ends.
-        allowed: classes of which the end must be one.
+        allowed: classes of which an end must be one.
         match: the wording and where it was found.
         sector: whether a kind of actor will do: "police departments".
     """
     mention = analysis.by_unit.get(unit)
-    referent = analysis.referent(mention)
-    if mention is None or referent is None:
-        return None
-    represented = None if _is_person(analysis.kit, referent) else representing(analysis, unit, mention)
+    if mention is None:
+        return []
+    referents: Sequence[Referent] = analysis.references.antecedents(mention)
+    spoken_for = referents and not all(_is_person(analysis.kit, referent) for referent in referents)
+    represented = representing(analysis, unit, mention) if spoken_for else None
     if represented is not None:
-        mention, referent = represented
-    elif not _is_telling(analysis.kit, mention, referent, sector=sector):
-        return None
-    if not match.nodes and not _is_known(analysis.kit, referent, allowed):
+        mention, referents = represented[0], represented[1:]
+    else:
+        referents = [r for r in referents if _is_telling(analysis.kit, mention, r, sector=sector)]
+    ends = (_end(analysis.kit, mention, referent, allowed, match, unit) for referent in referents)
+    return [end for end in ends if end is not None]
+
+
+def _end(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[str], match: Match, unit: int) -> End | None:
+    if not match.nodes and not _is_known(kit, referent, allowed):
         return None  # without a word for the relation, the ends have to be known for what they are
-    class_name = admitted(analysis.kit, mention, referent, allowed, role_of(match, unit))
+    class_name = admitted(kit, mention, referent, allowed, role_of(match, unit))
     if class_name is None:
         return None
-    return End(referent, mention, class_name, _doubt(analysis.kit, mention, referent, class_name))
+    return End(referent, mention, class_name, _doubt(kit, mention, referent, class_name))
+
+
+def is_own(analysis: DocumentAnalysis, owner: End, unit: int) -> bool:
+    """Whether what stands at a unit is said to be the owner's: "its scanner", "the scanner of Acme"."""
+    owners = [edge.argument for edge in analysis.clauses.down.get(unit, ()) if edge.role in (POSS, "noun", "of")]
+    return any(analysis.referent_at(one) is owner.referent for one in owners)
 
 
 def representing(analysis: DocumentAnalysis, unit: int, mention: Mention) -> tuple[Mention, Referent] | None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import product
+from typing import Self
 
 from spacy.tokens import Doc
 
 from kg.claims import AFFIRMED, ATTEMPTED, Claim, Entity, Extraction, Gap
 from kg.extraction.analysis import DocumentAnalysis, Kit
+from kg.extraction.between import between
 from kg.extraction.choosing import Candidate, chosen
 from kg.extraction.circumstances import Circumstances
-from kg.extraction.ends import end_at
+from kg.extraction.ends import End, ends_at, is_own
 from kg.extraction.lexicon import KnownActor, Lexicon, read_actors
-from kg.extraction.mentions import NAME, MentionFinder
+from kg.extraction.mentions import NAME
 from kg.extraction.patterns import Match, Matcher, Pattern, compile_example
-from kg.extraction.qualifiers import Qualifiers
+from kg.extraction.suggestions import Scorer
+from kg.language.pairs import PairModel, shipped_pairs
 from kg.language.parsing import nlp, parse
 from kg.ontology import Ontology, Relation
 from kg.reading.documents import Document
@@ -24,6 +28,9 @@ from kg.settings import shipped
 
 #: Confidence of a claim in which nothing is in doubt.
 SURE = 0.95
+
+#: What a suggestion takes off, times how improbable it is.
+UNTAUGHT = 0.3
 
 #: What a wording without any word for the relation takes off ("Acme's scanner").
 WORDLESS = 0.1
@@ -39,29 +46,41 @@ class Refusal(StrEnum):
 
     SUBJECT = "what stands as subject is of no class that may, or says too little"
     OBJECT = "what stands as object is of no class that may, or says too little"
-    SAME = "both ends are the same"
+    SAME = "both ends are the same, or one belongs to the other"
     QUESTION = "the sentence asks"
     REQUEST = "it is only asked for"
     UNDENIABLE = "it is denied or tried, which here says something else"
     DOUBT = "it is too doubtful"
+    RULED_OUT = "what was learned from labelled text all but rules it out"
+
+
+#: Refusals that settle what stands between two mentions: no suggestion is asked for.
+SETTLING = frozenset({Refusal.QUESTION, Refusal.REQUEST, Refusal.UNDENIABLE})
 
 
 class Extractor:
     """Reads claims out of documents; made once for an ontology and a list of actors."""
 
-    def __init__(self, ontology: Ontology, actors: Iterable[KnownActor] = ()) -> None:
+    def __init__(
+        self, ontology: Ontology, actors: Iterable[KnownActor] = (), *, model: PairModel | None = None
+    ) -> None:
         self.ontology = ontology
+        self.scorer = Scorer(ontology, model) if model else None
         lexicon = Lexicon(ontology, actors)
-        finder = MentionFinder(lexicon, nlp().vocab, nlp().make_doc)
-        self.kit = Kit(ontology, lexicon, finder, Qualifiers(ontology))
         self.patterns, self.uncompiled = compile_patterns(ontology, lexicon)
+        self.kit = Kit.of(lexicon, nlp(), self.patterns)
         self.matcher = Matcher(self.patterns, lexicon)
 
     @classmethod
-    def shipped(cls) -> Extractor:
+    def trained(cls, ontology: Ontology, actors: Iterable[KnownActor] = ()) -> Self:
+        """An extractor that uses what the shipped scorer learned, where it knows relations of the ontology."""
+        return cls(ontology, actors, model=shipped_pairs())
+
+    @classmethod
+    def shipped(cls) -> Self:
         """The extractor of the shipped ontology and actors."""
         ontology = Ontology.load()
-        return cls(ontology, read_actors(shipped("data", "actors.csv"), ontology))
+        return cls.trained(ontology, read_actors(shipped("data", "actors.csv"), ontology))
 
     def extract(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Extraction]]:
         """Each document with what it says, in their order."""
@@ -86,26 +105,51 @@ class Extractor:
 
     def weighed(self, analysis: DocumentAnalysis) -> Iterator[tuple[Match, Claim | Refusal]]:
         """Every place where a document words something as an example does, with the claim or why there is none."""
-        circumstances = Circumstances(analysis)
+        circumstances, scores = Circumstances(analysis), self.scorer.of(analysis) if self.scorer else None
+        taken = set()
         for match in self.matcher.matches(analysis.clauses, analysis.classes()):
-            yield match, self._claim(analysis, circumstances, match)
+            for claim in self._claims(analysis, circumstances, match):
+                if scores and isinstance(claim, Claim) and scores.rules_out(match):
+                    claim = Refusal.RULED_OUT
+                if not isinstance(claim, Refusal) or claim in SETTLING:
+                    taken.add(frozenset((match.subject, match.object)))
+                yield match, claim
+        for match in scores.suggestions(taken) if scores else ():
+            yield from ((match, claim) for claim in self._claims(analysis, circumstances, match))
 
-    def _claim(self, analysis: DocumentAnalysis, circumstances: Circumstances, match: Match) -> Claim | Refusal:
-        """The claim of a match, unless its ends, its standing or its confidence speak against it."""
+    def _claims(
+        self, analysis: DocumentAnalysis, circumstances: Circumstances, match: Match
+    ) -> Iterator[Claim | Refusal]:
+        """What a match says, of each of those whom its ends mean."""
+        subjects, objects = self._ends(analysis, match)
+        if not subjects or not objects:
+            yield Refusal.OBJECT if subjects else Refusal.SUBJECT
+        for ends in product(subjects, objects):
+            yield self._claim(analysis, circumstances, match, ends)
+
+    def _ends(self, analysis: DocumentAnalysis, match: Match) -> tuple[list[End], list[End]]:
+        """Who may be subject and object of a match; several where "they" means several."""
         relation = self.ontology.relations[match.pattern.relation]
         kinds = match.pattern.subject_kind, match.pattern.object_kind
         domain, span = (self._of_kind(a, k) for a, k in zip((relation.domain, relation.range), kinds, strict=True))
-        subject = end_at(analysis, match.subject, domain, match)
-        obj = end_at(analysis, match.object, span, match, sector=relation.sector_object)
-        if subject is None or obj is None:
-            return Refusal.SUBJECT if subject is None else Refusal.OBJECT
-        if subject.referent is obj.referent:
+        return (
+            ends_at(analysis, match.subject, domain, match),
+            ends_at(analysis, match.object, span, match, sector=relation.sector_object),
+        )
+
+    def _claim(
+        self, analysis: DocumentAnalysis, circumstances: Circumstances, match: Match, between: tuple[End, End]
+    ) -> Claim | Refusal:
+        """The claim of a match between two ends, unless these, its standing or its confidence speak against it."""
+        (subject, obj), relation = between, self.ontology.relations[match.pattern.relation]
+        if subject.referent is obj.referent or (relation.of_others and is_own(analysis, subject, match.object)):
             return Refusal.SAME
         if circumstances.is_question(match):
             return Refusal.QUESTION
         units, ends = match.nodes or (match.object, match.subject), (match.subject, match.object)
         standing = self.kit.qualifiers.standing(analysis.clauses, units, ends, match.pattern.cues)
-        confidence = round(SURE - subject.doubt - obj.doubt - (0 if match.nodes else WORDLESS), 2)
+        doubt = UNTAUGHT * (1 - match.probability) + (0 if match.nodes else WORDLESS)
+        confidence = round(SURE - doubt - subject.doubt - obj.doubt, 2)
         beside = standing.polarity != AFFIRMED or standing.modality == ATTEMPTED
         if not standing.asserted:
             return Refusal.REQUEST
@@ -189,7 +233,9 @@ def _gaps(analysis: DocumentAnalysis, starts: Sequence[int]) -> Iterator[Gap]:
         actors = _named_actors(analysis, sentence.start, sentence.end)
         stated = bisect_left(starts, sentence.start_char) < bisect_left(starts, sentence.end_char)
         if len(actors) >= 2 and not stated:
-            yield Gap(name, "no-relation", sentence.text.strip(), sentence.start_char, actors)
+            link = between(analysis, sentence.start, sentence.end)
+            text, start = sentence.text.strip(), sentence.start_char
+            yield Gap(name, "no-relation", text, start, actors, link.predicate, link.marked)
     for mention in analysis.references.open:
         yield Gap(name, "reference", mention.text(doc), doc[mention.start].idx)
     for referent in analysis.references.referents:

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from kg.errors import OntologyError
 from kg.ontology import Ontology
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 #: Words of the longest noun phrase that the ontology may teach.
 LONGEST_NOUN = 6
@@ -28,8 +30,13 @@ class KnownActor:
     wikidata: str | None
 
 
-def read_actors(path: Path, ontology: Ontology) -> tuple[KnownActor, ...]:
+def read_actors(path: Path, ontology: Ontology, *, of_known_classes: bool = False) -> tuple[KnownActor, ...]:
     """The rows of a CSV file with the columns name, class, aliases, ambiguous, wikidata.
+
+    Args:
+        path: the file.
+        ontology: has the classes.
+        of_known_classes: whether rows of classes that the ontology lacks are left out, and not an error.
 
     Raises:
         OntologyError: the file lacks a column, or a row names a class that does not exist.
@@ -40,6 +47,8 @@ def read_actors(path: Path, ontology: Ontology) -> tuple[KnownActor, ...]:
         if missing:
             raise OntologyError(f"{path}: no column {', '.join(sorted(missing))}")
         rows = [_actor(row) for row in reader]
+    if of_known_classes:
+        return tuple(actor for actor in rows if actor.class_name in ontology.classes)
     for number, actor in enumerate(rows, start=2):
         if actor.class_name not in ontology.classes:
             raise OntologyError(f"{path}, line {number}: {actor.name} has the unknown class {actor.class_name!r}")
@@ -75,6 +84,8 @@ class Lexicon:
             for title, _, body in [office.partition(":")]
         ]
         self.titles = {title: name for name, c in ontology.classes.items() for title in c.titles}
+        self._genders = {word.lower(): "masculine" for c in ontology.classes.values() for word in c.masculine}
+        self._genders |= {word.lower(): "feminine" for c in ontology.classes.values() for word in c.feminine}
         self.of_label = {label: name for name, c in ontology.classes.items() for label in c.name_labels}
         self.plural_class = {c.plural_of: name for name, c in ontology.classes.items() if c.plural_of}
 
@@ -125,6 +136,10 @@ class Lexicon:
     def is_person_noun(self, token: Token) -> bool:
         """Whether the word names a job or a role."""
         return self._nouns.get(token.lower_) == self.of_label.get("PER")
+
+    def gender_of(self, word: str) -> str | None:
+        """ "masculine" or "feminine" where a title or noun tells it: "Ms", "king"."""
+        return self._genders.get(word.lower())
 
     @property
     def actor_class(self) -> str:

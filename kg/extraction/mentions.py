@@ -23,25 +23,11 @@ from kg.extraction.nouns import description, is_bare, is_plural, is_title, phras
 NAME, NOUN, PRONOUN = "name", "noun", "pronoun"
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "such"})
-_CALENDAR = frozenset([*calendar.day_name, *calendar.month_name, *calendar.day_abbr, *calendar.month_abbr, "Sept"])
+CALENDAR = frozenset([*calendar.day_name, *calendar.month_name, *calendar.day_abbr, *calendar.month_abbr, "Sept"])
 _PRONOUNS = frozenset(
-    {
-        "it",
-        "its",
-        "itself",
-        "they",
-        "them",
-        "their",
-        "themselves",
-        "he",
-        "him",
-        "his",
-        "himself",
-        "she",
-        "her",
-        "hers",
-        "herself",
-    }
+    {"it", "its", "itself", "they", "them", "their", "themselves"}
+    | {"he", "him", "his", "himself", "she", "her", "hers", "herself"}
+    | {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"}
 )
 _ACRONYM_LETTERS = range(2, 9)
 
@@ -102,7 +88,7 @@ class MentionFinder:
             start = without_title(doc, first, end, self.lexicon)
             if start >= end or taken >= set(range(start, end)) or self._classing.is_common(doc, start, end):
                 continue
-            if all(t.text.rstrip(".") in _CALENDAR or t.is_digit for t in doc[start:end]):
+            if all(t.text.rstrip(".") in CALENDAR or t.is_digit for t in doc[start:end]):
                 continue
             if label != "LOC" and self._classing.is_of_office(doc, start, end):
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -25,6 +25,8 @@ def clauses_of(doc: Doc, spans: Sequence[tuple[int, int]] = ()) -> Clauses:
     for start, end in spans:
         head = head_of(doc, start, end)
         unit_of[start:end] = [head] * (end - start)
+    for start, end in _prefixed(doc):
+        unit_of[start:end] = [head_of(doc, start, end)] * (end - start)
     clauses = Clauses(doc, unit_of)
     builder = _Builder(clauses)
     units = sorted(set(unit_of))
@@ -39,8 +41,17 @@ def clauses_of(doc: Doc, spans: Sequence[tuple[int, int]] = ()) -> Clauses:
     return clauses
 
 
+def _prefixed(doc: Doc) -> Iterator[tuple[int, int]]:
+    """(start, end) of verbs with "co-" before them, which say what the verb says: "co-sponsored"."""
+    for hyphen in doc[1:-1]:
+        if hyphen.text == "-" and doc[hyphen.i - 1].lower_ == "co" and doc[hyphen.i + 1].pos_ == "VERB":
+            yield hyphen.i - 1, hyphen.i + 2
+
+
 def _lemma(clauses: Clauses, unit: int) -> str:
     token = clauses.token(unit)
+    if token.lower_ == "co" and len(clauses.tokens(unit)) > 1:
+        token = clauses.tokens(unit)[-1]
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB":
         particles = [c.lower_ for c in token.children if c.dep_ == "compound" and c.pos_ in ("ADP", "ADV")]

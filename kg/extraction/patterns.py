@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from kg.extraction.clauses import IS, NOUN, PATIENT, POSS, Clauses
+from kg.extraction.cues import with_cues
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.normalform import clauses_of
 from kg.extraction.nouns import phrase_before
@@ -21,9 +22,6 @@ from kg.ontology import Example, Relation
 
 #: The longest path that teaches something; longer ones come from parses that went astray.
 LONGEST_PATH = 5
-
-#: Dependencies by which a predicate completes the one above it, where a cue may stand: "stopped selling".
-_COMPLEMENTS = frozenset({"xcomp", "ccomp", "obj", "nsubj:pass", "advcl", "acl"})
 
 #: Roles that never float between a verb and its noun.
 _FIXED_ROLES = frozenset({"agent", PATIENT, IS, POSS, NOUN, "clause", "of"})
@@ -98,22 +96,16 @@ class Match:
     pattern: Pattern
     subject: int
     object: int
-    nodes: tuple[int, ...]
+    nodes: tuple[int, ...]  # those of the pattern in their order, and then the predicate above them that is a cue
+    probability: float = 1.0  # below one for what no example taught
 
 
 def compile_example(relation: Relation, example: Example, doc: Doc, lexicon: Lexicon) -> Pattern | None:
     """The pattern of an example, or None when its ends are not joined in the clause graph."""
-    spans: dict[str, list[Span]] = {}
-    for mark in example.marks:
-        span = doc.char_span(mark.start, mark.end, alignment_mode="expand")
-        if span is not None:
-            spans.setdefault(mark.role, []).append(span)
-    if "subject" not in spans or "object" not in spans:
+    read = read_example(example, doc)
+    if read is None:
         return None
-    marked = [s for role, found in spans.items() if role not in ("cue", "role") for s in found]
-    taken = {i for s in marked for i in range(s.start, s.end)}
-    names = [e for e in doc.ents if not taken & set(range(e.start, e.end))]
-    clauses = clauses_of(doc, [(s.start, s.end) for s in [*marked, *names]])
+    spans, clauses = read
     roles = {clauses.unit_of[t.i] for s in spans.get("role", ()) for t in s}
     start, goal = (clauses.unit_of[spans[end][0].root.i] for end in ("subject", "object"))
     path = shortest_path(clauses, start, goal)
@@ -130,6 +122,21 @@ def compile_example(relation: Relation, example: Example, doc: Doc, lexicon: Lex
     return Pattern(relation.name, nodes, steps, cues, example, *kinds)
 
 
+def read_example(example: Example, doc: Doc) -> tuple[dict[str, list[Span]], Clauses] | None:
+    """What is marked in a parsed example, by role, and its clause graph; None without words at both ends."""
+    spans: dict[str, list[Span]] = {}
+    for mark in example.marks:
+        span = doc.char_span(mark.start, mark.end, alignment_mode="expand")
+        if span is not None:
+            spans.setdefault(mark.role, []).append(span)
+    if "subject" not in spans or "object" not in spans:
+        return None
+    marked = [s for role, found in spans.items() if role not in ("cue", "role") for s in found]
+    taken = {i for s in marked for i in range(s.start, s.end)}
+    names = [e for e in doc.ents if not taken & set(range(e.start, e.end))]
+    return spans, clauses_of(doc, [(s.start, s.end) for s in [*marked, *names]])
+
+
 def _kind(clauses: Clauses, unit: int, lexicon: Lexicon) -> str:
     """The kind that an example's end is said to be of by a common noun; nothing for a name, which may be anything."""
     token = clauses.token(unit)
@@ -144,17 +151,30 @@ def _has_verb_between(doc: Doc, start: int, goal: int) -> bool:
     return any(token.pos_ == "VERB" for token in doc[min(start, goal) : max(start, goal)])
 
 
-def shortest_path(clauses: Clauses, start: int, goal: int) -> list[tuple[int, Step | None]] | None:
-    """Units from start to goal with the step that leads to each; None when they are not joined."""
+def shortest_path(
+    clauses: Clauses, start: int, goal: int, *, longest: int | None = None
+) -> list[tuple[int, Step | None]] | None:
+    """Units from start to goal with the step that leads to each; None when they are not joined.
+
+    Args:
+        clauses: the clause graph.
+        start: the unit where the path begins.
+        goal: the unit where it ends.
+        longest: steps beyond which no path is looked for.
+    """
     came: dict[int, tuple[int, Step] | None] = {start: None}
+    depth = {start: 0}
     queue = deque([start])
     while queue and goal not in came:
         unit = queue.popleft()
+        if depth[unit] == longest:
+            break
         forward = [(e.argument, Step(e.role, forward=True)) for e in clauses.down.get(unit, ())]
         backward = [(e.predicate, Step(e.role, forward=False)) for e in clauses.up.get(unit, ())]
         for other, step in forward + backward:
             if other not in came:
                 came[other] = (unit, step)
+                depth[other] = depth[unit] + 1
                 queue.append(other)
     if goal not in came:
         return None
@@ -229,9 +249,12 @@ class Matcher:
             return
         for right in self._walk(pattern, place, +1, (unit,), clauses, classes):
             for left in lefts:
-                nodes = (*reversed(left[1:-1]), unit, *right[1:-1])
-                if left[-1] != right[-1] and len(set(nodes)) == len(nodes) and self._has_cues(pattern, nodes, clauses):
-                    yield Match(pattern, left[-1], right[-1], nodes)
+                nodes, ends = (*reversed(left[1:-1]), unit, *right[1:-1]), (left[-1], right[-1])
+                if ends[0] == ends[1] or len(set(nodes)) < len(nodes):
+                    continue
+                cued = with_cues(clauses, nodes, ends, pattern.cues) if pattern.cues else nodes
+                if cued:
+                    yield Match(pattern, *ends, cued)
 
     def _walk(
         self, pattern: Pattern, place: int, way: int, trail: tuple[int, ...], clauses: Clauses, classes: dict[int, str]
@@ -252,16 +275,6 @@ class Matcher:
             return clauses.lemmas[unit] == node.lemma
         class_name = classes.get(unit)
         return class_name is not None and self.lexicon.ontology.is_a(class_name, node.class_name)
-
-    @staticmethod
-    def _has_cues(pattern: Pattern, nodes: tuple[int, ...], clauses: Clauses) -> bool:
-        if not pattern.cues:
-            return True
-        around = [t for n in nodes for c in clauses.children(n) for t in (c, *c.children)]
-        around += [t for n in nodes for t in clauses.tokens(n)]
-        above = [g for n in nodes if (g := clauses.governor(n)) is not None and clauses.token(n).dep_ in _COMPLEMENTS]
-        around += [t for g in above for t in (*clauses.tokens(g), *clauses.children(g))]
-        return pattern.cues <= {form for t in around for form in (t.lemma_.lower(), t.lower_)}
 
 
 def _neighbours(clauses: Clauses, unit: int, role: str, *, down: bool) -> list[int]:

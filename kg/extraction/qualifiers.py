@@ -127,11 +127,15 @@ class Qualifiers:
     def _over_noun(self, clauses: Clauses, top: int, consumed: frozenset[str]) -> Iterator[Qualifier]:
         """What a noun takes on from the word it hangs on: "denied a contract", "plans for a deal".
 
-        A title or a possessor says what is so, whatever the verb of the sentence: it takes on nothing else.
+        A title or a possessor says what is so, whatever the verb of the sentence: it takes on nothing else. A word that
+        denies stands in some way itself: "was asked to cancel the contract".
         """
         governor = clauses.governor(top)
         if governor is not None and clauses.token(top).dep_ in ("obj", "obl", "nmod", "nsubj:pass"):
-            yield from self._governing(clauses, governor, top, consumed)
+            found = list(self._governing(clauses, governor, top, consumed))
+            yield from found
+            if any(qualifier.name == NEGATED for qualifier in found):
+                yield from self._triggers(clauses, [governor], consumed)
 
     def _denied_ends(self, clauses: Clauses, ends: Sequence[int]) -> Iterator[Qualifier]:
         """Denials on the ends and arguments of a claim; "neither A nor B" has one on each."""

@@ -17,6 +17,7 @@ class Referent:
     kind: str
     mentions: list[Mention] = field(default_factory=list)
     wikidata: str | None = None
+    gender: str | None = None  # "masculine" or "feminine", where titles or pronouns told it
     keys: list[str] = field(default_factory=list)  # under which the resolver finds it
 
     @property
@@ -32,3 +33,9 @@ class References:
     referents: list[Referent]
     of_mention: dict[Mention, Referent]
     open: list[Mention]
+    members: dict[Mention, tuple[Referent, ...]] = field(default_factory=dict)  # whom "they" are, if several
+
+    def antecedents(self, mention: Mention) -> tuple[Referent, ...]:
+        """All whom a mention stands for: one, several coordinated ones, or nobody."""
+        one = self.of_mention.get(mention)
+        return self.members.get(mention, ()) if one is None else (one,)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "&", "de", "la"})
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A name without case, article, possessive and punctuation, for comparison inside a document."""
     plain = re.sub(r"['’]s?(?=\s|$)", "", name.casefold())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kg import namespaces
-from kg.claims import AFFIRMED, FACTUAL, NEGATED
+from kg.claims import AFFIRMED, DENIED, FACT, FACTUAL, NEGATED
 from kg.errors import UsageError, suggestion
 from kg.graph.notation import Iri, expanded
 from kg.graph.sparql import Bound
@@ -91,9 +91,16 @@ def namesakes(store: Store, name: str) -> list[Iri]:
     if found:
         return found
     names = sorted({entity.name for entity in _entities(store).values()})
-    holding = [other for other in names if name.casefold() in other.casefold()][:3]
-    hint = f" Did you mean {' or '.join(holding)}?" if holding else suggestion(name, names)
-    raise UsageError(f"no entity is called '{name}'.{hint}")
+    raise UsageError(f"no entity is called '{name}'.{_hint(name, names)}")
+
+
+def _hint(name: str, names: list[str]) -> str:
+    """A sentence naming those that hold the words of a name, or are held by it, or else the nearest."""
+    asked = name.casefold()
+    holding = [other for other in names if asked in other.casefold()]
+    held = [other for other in names if f" {other.casefold()} " in f" {asked} "]
+    near = (holding or held)[:3]
+    return f" Did you mean {' or '.join(near)}?" if near else suggestion(name, names)
 
 
 def claims(
@@ -112,7 +119,7 @@ def claims(
         actor: name, alias or IRI of the subject or the object.
         relation: name of the relation.
         class_name: class of the subject or the object, or one above it.
-        status: "fact", "negated", or another modality of an affirmed claim.
+        status: "fact", "denied", or another modality of an affirmed claim.
         document: name of the document.
     """
     conditions = _standing(status)
@@ -137,9 +144,9 @@ def _standing(status: str | None) -> dict[str, Bound]:
     """The qualifiers that a status asks for: the reverse of `Claim.status`."""
     if status is None:
         return {}
-    if status == "fact":
+    if status == FACT:
         return {"polarity": Iri(term(AFFIRMED)), "modality": Iri(term(FACTUAL))}
-    if status == NEGATED:
+    if status in (DENIED, NEGATED):
         return {"polarity": Iri(term(NEGATED))}
     return {"polarity": Iri(term(AFFIRMED)), "modality": Iri(term(status))}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import warnings
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -39,7 +40,7 @@ def export(run: Path, base: Path, treebanks: Path, output: Path) -> None:
     labels = json.loads((run / "labels.json").read_text("utf-8"))
     network = load(run, base, labels)
     whole = run / "network.fp32.onnx"
-    _to_onnx(network, whole)
+    to_onnx(Frozen(network), example_of((8, 8, 8, 5)), _axes(), whole)
     quantize_dynamic(whole, output / "network.onnx", per_channel=True, weight_type=QuantType.QInt8)
     np.savez(
         output / "labels.npz",
@@ -51,10 +52,17 @@ def export(run: Path, base: Path, treebanks: Path, output: Path) -> None:
     (output / "model.json").write_text(json.dumps(meta, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
 
 
-def load(run: Path, base: Path, labels: dict[str, list[str]]) -> JointNetwork:
-    """The network of a run: its final weights, or those of its last checkpoint."""
+def load(run: Path, base: Path, labels: dict[str, list[str]], *, attention: str = "eager") -> JointNetwork:
+    """The network of a run: its final weights, or those of its last checkpoint.
+
+    Args:
+        run: the folder of the run.
+        base: the folder of the base weights.
+        labels: the inventories of the run.
+        attention: how transformers computes attention; "eager" can be exported, "sdpa" is faster.
+    """
     sizes = {name: len(labels[name]) for name in ("tags", "names", "labels", "sources")}
-    config = BertConfig.from_pretrained(base, attn_implementation="eager")
+    config = BertConfig.from_pretrained(base, attn_implementation=attention)
     network = JointNetwork(config, **sizes)
     final = run / "network.pt"
     state = torch.load(final) if final.exists() else torch.load(run / "checkpoint.pt", weights_only=False)["network"]
@@ -73,27 +81,39 @@ def lemmas(treebanks: Path) -> dict[str, dict[str, tuple[int, str]]]:
     )
 
 
-def _to_onnx(network: JointNetwork, path: Path) -> None:
-    example = (
-        torch.ones(2, 8, dtype=torch.long),
-        torch.ones(2, 8, dtype=torch.long),
-        torch.ones(2, 8, dtype=torch.long),
-        torch.ones(2, 5, dtype=torch.long),
-    )
+def to_onnx(module: nn.Module, example: tuple[Tensor, ...], axes: Mapping[str, Mapping[int, str]], path: Path) -> None:
+    """Write a network as ONNX.
+
+    Args:
+        module: the network, ready for use.
+        example: arguments that it takes.
+        axes: the axes that may be of any length, with names for them, of each input and then of each output.
+        path: the file.
+    """
+    names, inputs = list(axes), len(example)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            module.eval(),
+            example,
+            str(path),
+            input_names=names[:inputs],
+            output_names=names[inputs:],
+            dynamic_axes={name: dict(known) for name, known in axes.items()},
+            opset_version=17,
+            dynamo=False,
+        )
+
+
+def example_of(lengths: Sequence[int]) -> tuple[Tensor, ...]:
+    """Arguments of two rows of these lengths, to trace a network with."""
+    return tuple(torch.ones(2, length, dtype=torch.long) for length in lengths)
+
+
+def _axes() -> dict[str, dict[int, str]]:
     inputs = {"pieces": "pieces", "shapes": "pieces", "mask": "pieces", "firsts": "words"}
     axes = {name: {0: "batch", 1: axis} for name, axis in inputs.items()}
     axes |= {name: {0: "batch", 1: "words"} for name in OUTPUTS}
     axes["heads"][1] = "words and root"
     axes["arcs"][2] = "words and root"
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            Frozen(network).eval(),
-            example,
-            str(path),
-            input_names=list(inputs),
-            output_names=list(OUTPUTS),
-            dynamic_axes=axes,
-            opset_version=17,
-            dynamo=False,
-        )
+    return axes

@@ -46,6 +46,10 @@ class Lemmatizer:
             self._known[key] = self._look_up(word.lower(), self.rules.get(upos, {}))
         return self._known[key]
 
+    def lemmas(self, word: str) -> frozenset[str]:
+        """Every lemma that the word may have, in small letters, whatever its part of speech."""
+        return frozenset({word.lower(), *(self.lemma(word, upos).lower() for upos in self.rules)})
+
     def _look_up(self, form: str, rules: dict[str, Edit]) -> str:
         """What the longest ending makes of the form; the longest known word where that is none, or for participles."""
         if WHOLE + form in rules:

@@ -89,7 +89,11 @@ class Model:
         with np.load(folder / "labels.npz") as arrays:
             self._label_weight = np.ascontiguousarray(arrays["weight"].T, dtype=np.float32)
             self._label_bias = arrays["bias"].astype(np.float32)
-        self._session = _session(folder / "network.onnx")
+        self._session = session(folder / "network.onnx")
+
+    def lemmas(self, word: str) -> frozenset[str]:
+        """Every lemma that `analyse` may give the word, in small letters."""
+        return self._lemmatizer.lemmas(word)
 
     def analyse(
         self, paragraphs: Sequence[Sequence[str]], *, sentences: Sequence[Sequence[bool]] | None = None
@@ -164,7 +168,8 @@ def shipped_model() -> Model:
     return Model()
 
 
-def _session(path: Path) -> onnxruntime.InferenceSession:
+def session(path: Path) -> onnxruntime.InferenceSession:
+    """A network of onnxruntime that keeps to one thread, so that its sums come in one order."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3

@@ -90,6 +90,13 @@ def parse(texts: Iterable[str]) -> Iterator[Doc]:
     return nlp().pipe(texts)
 
 
+def possible_lemmas(text: str) -> frozenset[str]:
+    """Every lemma that a word of the text may have once it is parsed, in small letters; parsing takes far longer."""
+    model = nlp().get_pipe(COMPONENT).model  # type: ignore[attr-defined]
+    words = {token.text for token in nlp().make_doc(text)}
+    return frozenset(lemma for word in words for lemma in model.lemmas(word))
+
+
 def paragraphs(doc: Doc) -> list[list[Token]]:
     """The words of each paragraph, white space left out; paragraphs end at empty lines."""
     groups: list[list[Token]] = [[]]

@@ -31,7 +31,7 @@ STATUSES = {
     "planned": Status("planned", "Somebody will do it, or means to.", "#2a6592", (2, 4)),
     "attempted": Status("attempted", "Somebody tried to do it.", "#2a6592", (2, 4, 2, 9)),
     "possible": Status("possible", "It may be so, or only under a condition.", "#2a6592", (2, 9)),
-    "negated": Status("denied", "The text says that it is not so.", "#b3261e", (11, 5, 2, 5), crossed=True),
+    "denied": Status("denied", "The text says that it is not so.", "#b3261e", (11, 5, 2, 5), crossed=True),
 }
 
 

@@ -166,7 +166,7 @@ function claimCard(place) {
     sentence(claim),
     details(claim),
     source(documents[claim.document]),
-    claim.taught_by ? lesson(claim) : null,
+    lesson(claim),
   );
 }
 
@@ -214,7 +214,9 @@ function lesson(claim) {
     "details",
     {},
     element("summary", {}, "Why it was found"),
-    element("p", {}, "It is worded like this example: ", bdi(`“${claim.taught_by}”`)),
+    claim.taught_by
+      ? element("p", {}, "It is worded like this example: ", bdi(`“${claim.taught_by}”`))
+      : element("p", {}, "No example is worded like it; it resembles sentences that people have labelled. Read it twice."),
   );
 }
 

@@ -1,0 +1,125 @@
+"""What was learned from labelled text: matches that no example taught, and objections to those that one did.
+
+A suggestion is a match like those of patterns – two ends and the predicates between them – so that standing, evidence
+and circumstances are found in the same way, and the same reasons speak against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from kg.examples import Example
+from kg.extraction.analysis import DocumentAnalysis
+from kg.extraction.mentions import NOUN
+from kg.extraction.pairing import Joined, PairedSentence, paired_sentences
+from kg.extraction.patterns import Match, Node, Pattern
+from kg.language.pairs import PairModel, Probabilities, fingerprint
+from kg.ontology import Ontology, Relation
+
+#: What a suggestion was taught by: no example.
+NO_EXAMPLE = Example("", (), "")
+
+#: Probability below which nothing is suggested.
+LEAST = 0.9
+
+#: Probability below which what a pattern found is taken for a misreading.
+RULED_OUT = 0.003
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A pair of mentions with its probability for each relation of the model."""
+
+    joined: Joined
+    row: Probabilities
+
+
+class Scorer:
+    """Scores pairs of mentions.
+
+    Args:
+        ontology: only relations that it defines in the words with which the model was trained are scored.
+        model: what was learned.
+    """
+
+    def __init__(self, ontology: Ontology, model: PairModel) -> None:
+        self._model = model
+        relations = [ontology.relations.get(name) for name in model.relations]
+        self.relations = {
+            number: relation
+            for number, relation in enumerate(relations)
+            if relation is not None and relation.definition == model.definitions[relation.name]
+        }
+        self._numbers = {relation.name: number for number, relation in self.relations.items()}
+
+    def of(self, analysis: DocumentAnalysis) -> DocumentScores:
+        """The scores of a document."""
+        return DocumentScores(self, analysis)
+
+    def rows(self, sentence: PairedSentence) -> dict[tuple[int, int], _Scored]:
+        """The scored pairs of a sentence, by the units of their mentions."""
+        rows = self._model.probabilities(sentence.asked(sentence.joined))
+        return {found.ends: _Scored(found, row) for found, row in zip(sentence.joined, rows, strict=True)}
+
+    def rules_out(self, pattern: Pattern, row: Probabilities) -> bool:
+        """Whether what a pattern says is all but certainly misread; what users teach themselves is left to them."""
+        number = self._numbers.get(pattern.relation)
+        if number is None or fingerprint(pattern.example.marked) not in self._model.examples:
+            return False
+        return bool(row[number] < RULED_OUT)
+
+
+class DocumentScores:
+    """The scores of the pairs of mentions in one document; a sentence is scored when it is first asked for."""
+
+    def __init__(self, scorer: Scorer, analysis: DocumentAnalysis) -> None:
+        self._scorer, self._analysis = scorer, analysis
+        paired = paired_sentences(analysis) if scorer.relations else iter(())
+        self._sentences = {self._start(sentence.mentions[0].head): sentence for sentence in paired}
+        self._rows: dict[int, dict[tuple[int, int], _Scored]] = {}
+
+    def _start(self, index: int) -> int:
+        return self._analysis.doc[index].sent.start
+
+    def _of_sentence(self, start: int) -> dict[tuple[int, int], _Scored]:
+        if start not in self._rows:
+            sentence = self._sentences.get(start)
+            self._rows[start] = self._scorer.rows(sentence) if sentence else {}
+        return self._rows[start]
+
+    def rules_out(self, match: Match) -> bool:
+        """Whether a match of a pattern is all but certainly misread."""
+        scored = self._of_sentence(self._start(match.subject)).get((match.subject, match.object))
+        return scored is not None and self._scorer.rules_out(match.pattern, scored.row)
+
+    def suggestions(self, taken: Collection[frozenset[int]]) -> Iterator[Match]:
+        """Matches that no example taught, at most one for two mentions.
+
+        Args:
+            taken: pairs of units, in either order, about which something was found already.
+        """
+        for start in self._sentences:
+            best: dict[frozenset[int], Match] = {}
+            for ends, scored in self._of_sentence(start).items():
+                pair = frozenset(ends)
+                number = max(self._scorer.relations, key=lambda number: float(scored.row[number]))
+                probability = float(scored.row[number])
+                if pair not in taken and probability >= max(LEAST, best[pair].probability if pair in best else 0.0):
+                    best[pair] = _match(self._analysis, self._scorer.relations[number], scored.joined, probability)
+            yield from best.values()
+
+
+def _match(analysis: DocumentAnalysis, relation: Relation, found: Joined, probability: float) -> Match:
+    nodes = tuple(_node(analysis, unit, relation) for unit in found.nodes)
+    pattern = Pattern(relation.name, nodes, found.steps, frozenset(), NO_EXAMPLE)
+    return Match(pattern, *found.ends, found.nodes, probability)
+
+
+def _node(analysis: DocumentAnalysis, unit: int, relation: Relation) -> Node:
+    """A word on the path; the noun for a job is a role where the relation has any."""
+    lemma, mention = analysis.clauses.lemmas[unit], analysis.by_unit.get(unit)
+    is_job = mention is not None and mention.kind == NOUN and mention.noun_class == analysis.kit.person
+    if is_job and any(mark.role == "role" for example in relation.examples for mark in example.marks):
+        return Node(lemma, analysis.kit.person or "", is_role=True)
+    return Node(lemma)

@@ -1,0 +1,105 @@
+"""Train and measure the scorer of pairs: `python -m kg.training --help`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from kg import tables
+from kg.errors import KgError
+from kg.language.model import FOLDER
+from kg.language.pairs import PairModel
+from kg.training.corpora import count_lines, parted, read_items
+from kg.training.measure import figure_lines
+from kg.training.settings import Settings
+
+_DEFAULTS = Settings()
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_TEXTS = click.option(
+    "--texts", type=_FOLDER, required=True, help="Folder of the texts of stand-off labels: wikinews/ and atlas.jsonl."
+)
+
+
+class _Group(click.Group):
+    """Commands whose errors on purpose become messages."""
+
+    def invoke(self, context: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(context)
+        except KgError as error:
+            raise click.ClickException(tables.printable(str(error))) from error
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """The scorer of pairs of mentions: how it is made and how good it is."""
+    logging.basicConfig(format="%(asctime)s %(message)s")
+    logging.getLogger("kg").setLevel(logging.INFO)  # the quantiser tells of every tensor
+
+
+@main.command()
+@_TEXTS
+@click.option("--base", type=_FOLDER, required=True, help="Folder of the base weights (config.json, tokenizer.json).")
+@click.option("--start", type=_FOLDER, required=True, help="Run folder (--work) of `python -m kg.language train`.")
+@click.option(
+    "--work",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder for checkpoints; a stopped run goes on from there.",
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path), default=FOLDER, show_default=False, help="Folder of the shipped model."
+)
+@click.option("--epochs", type=click.IntRange(1), default=_DEFAULTS.epochs, show_default=True)
+@click.option("--seed", type=int, default=_DEFAULTS.seed, show_default=True)
+@click.option("--threads", type=click.IntRange(1), default=_DEFAULTS.threads, show_default=True)
+@click.option("--items", type=click.IntRange(1), help="Learn from so many sentences only, to see whether it runs.")
+def train(
+    texts: Path, base: Path, start: Path, work: Path, output: Path, epochs: int, seed: int, threads: int,
+    items: int | None,
+) -> None:  # fmt: skip
+    """Train from a joint network, export the quantised scorer and measure it (needs the `train` extra)."""
+    try:
+        from kg.training.export import export
+        from kg.training.fit import train as run
+    except ImportError as error:
+        raise click.ClickException(f"{error}; install the training tools: pip install 'kg-receipts[train]'") from error
+    _check(base, "config.json", "tokenizer.json")
+    _check(start, "labels.json", "network.pt")
+    learnt, aside = parted(read_items(texts))
+    _show(count_lines([*learnt, *aside]))
+    thinned = learnt[:: max(1, len(learnt) // items)][:items] if items else learnt
+    run(thinned, base, start, work, Settings(epochs=epochs, seed=seed, threads=threads))
+    export(work, base, output)
+    _show(figure_lines(PairModel(output), aside))
+
+
+@main.command()
+@_TEXTS
+@click.option(
+    "--model", type=_FOLDER, default=FOLDER, show_default=False, help="Folder of the model; the shipped one by default."
+)
+def evaluate(texts: Path, model: Path) -> None:
+    """Precision and recall of pairs, in percent, on the documents that are kept aside."""
+    loaded = PairModel(model)
+    _show(figure_lines(loaded, parted(read_items(texts, examples=False))[1]))
+
+
+def _check(folder: Path, *names: str) -> None:
+    """Say at once, and not after minutes, that a file is missing."""
+    missing = [name for name in names if not (folder / name).exists()]
+    if missing:
+        raise click.ClickException(f"{folder} lacks {' and '.join(missing)}")
+
+
+def _show(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+if __name__ == "__main__":
+    main()
