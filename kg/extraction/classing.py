@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction.borders import words_of
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.nouns import is_plural, nouns_beside, phrase_before
+from kg.extraction.nouns import is_plural, is_title, nouns_beside, phrase_before
 
 #: Prepositions before the place where something is.
 _WHERE = frozenset({"in", "near", "across", "throughout", "around", "outside", "inside", "within"})
@@ -67,6 +67,19 @@ class Classing:
             return None
         is_in = any(child.dep_ == "case" and child.lower_ in _WHERE for child in doc[head].children)
         return class_name if is_in or doc[start:end].text in self.lexicon.governed else None
+
+    def is_common(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether a capitalised word is only a common noun or a title with a capital: "the City", "Rep."."""
+        token = doc[start]
+        is_noun = self.lexicon.noun([token.text], token.lemma_.lower()) is not None
+        return end - start == 1 and (is_noun or (is_title(token) and token.text in self.lexicon.titles))
+
+    def is_of_office(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether the words only say of what somebody is a secretary or a minister."""
+        before = doc[start - 1] if start > 1 else None
+        if before is None or before.lower_ not in ("of", "for") or not self.lexicon.is_person_noun(doc[start - 2]):
+            return False
+        return bool(self.lexicon.bodies_of(doc[start - 2 : end].text))
 
     def is_local(self, doc: Doc, place: int, place_class: str | None, noun: int, noun_class: str) -> bool:
         """Whether a place, or the people of one, and a noun behind it name a public body: "Danish police".

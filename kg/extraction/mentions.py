@@ -7,7 +7,7 @@ the shorter ones inside it, a known actor beats the model.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -18,7 +18,7 @@ from kg.extraction.grammar import head_of
 from kg.extraction.known import KnownActors
 from kg.extraction.lexicon import KnownActor, Lexicon
 from kg.extraction.names import name_spans, without_title
-from kg.extraction.nouns import description, is_bare, is_plural, phrase_before, purpose, start_of_phrase
+from kg.extraction.nouns import description, is_bare, is_plural, is_title, phrase_before, purpose, start_of_phrase
 
 NAME, NOUN, PRONOUN = "name", "noun", "pronoun"
 
@@ -65,7 +65,8 @@ class MentionFinder:
         """All mentions, in the order of the text, none inside another."""
         known = list(self._known(doc))
         named = list(self._named(doc, known))
-        longer = [m for m in named if not any(_covers(k, m) or self._is_made(doc, k, m) for k in known)]
+        at = {i: k for k in known for i in range(k.start, k.end)}
+        longer = [m for m in named if not any(self._is_superfluous(doc, k, m) for k in _over(at, m))]
         taken = _taken(longer)
         kept = [k for k in known if not taken & set(range(k.start, k.end))]
         names = self._settle_classes(doc, kept + longer)
@@ -85,35 +86,24 @@ class MentionFinder:
         taken = _taken(known)
         for first, end, label in name_spans(doc, self.lexicon):
             start = without_title(doc, first, end, self.lexicon)
-            if start >= end or taken >= set(range(start, end)) or self._is_common(doc, start, end):
+            if start >= end or taken >= set(range(start, end)) or self._classing.is_common(doc, start, end):
                 continue
             if all(t.text.rstrip(".") in CALENDAR or t.is_digit for t in doc[start:end]):
                 continue
-            if label != "LOC" and self._is_of_office(doc, start, end):
+            if label != "LOC" and self._classing.is_of_office(doc, start, end):
                 continue
             class_name, certain = self._classing.of_words(doc, start, end, label)
             name, head = doc[start:end].text, head_of(doc, start, end)
             yield Mention(start, end, head, NAME, name, class_name, certain=certain)
 
-    def _is_common(self, doc: Doc, start: int, end: int) -> bool:
-        """Whether a capitalised word is only a common noun with a capital: "the City", "the Chief"."""
-        token = doc[start]
-        is_noun = self.lexicon.noun([token.text], token.lemma_.lower()) is not None
-        return end - start == 1 and (is_noun or (_is_title(token) and token.text in self.lexicon.titles))
-
-    def _is_made(self, doc: Doc, maker: Mention, named: Mention) -> bool:
-        """Whether the name is only that of a known maker before the kind of thing it makes: "Acme BWCs"."""
+    def _is_superfluous(self, doc: Doc, maker: Mention, named: Mention) -> bool:
+        """Whether a known actor's mention says it all, also where the kind of thing it makes follows: "Acme BWCs"."""
+        if _covers(maker, named):
+            return True
         if named.start != maker.start or named.end <= maker.end or not self.lexicon.is_actor(maker.class_name):
             return False
         kind = self.lexicon.noun_class([t.text for t in doc[maker.end : named.end]], doc[named.end - 1].lemma_)
         return self.lexicon.is_thing(kind)
-
-    def _is_of_office(self, doc: Doc, start: int, end: int) -> bool:
-        """Whether the words only say of what somebody is a secretary or a minister."""
-        before = doc[start - 1] if start > 1 else None
-        if before is None or before.lower_ not in ("of", "for") or not self.lexicon.is_person_noun(doc[start - 2]):
-            return False
-        return bool(self.lexicon.bodies_of(doc[start - 2 : end].text))
 
     def _settle_classes(self, doc: Doc, names: list[Mention]) -> list[Mention]:
         """A name has one class in a document."""
@@ -158,13 +148,13 @@ class MentionFinder:
 
     def _noun(self, doc: Doc, token: Token, taken: set[int]) -> Mention | None:
         words = phrase_before(token, taken)
-        title = self.lexicon.titles.get(token.text) if _is_title(token) else None
+        title = self.lexicon.titles.get(token.text) if is_title(token) else None
         found = self.lexicon.noun(words, token.lemma_) or (title and (1, title, token.lower_))
         if not found:
             return None
         class_name = noun_class = found[1]
         start, phrase, name = self._called(token, words, found, taken)
-        if _is_title(token):
+        if is_title(token):
             noun_class = self.lexicon.noun_class([token.lemma_], token.lemma_) or class_name
         plural = is_plural(token) or is_bare(token)
         definite = any(
@@ -216,13 +206,13 @@ class MentionFinder:
         return None
 
 
-def _is_title(token: Token) -> bool:
-    """Whether the word stands before a person's name as "Senators" and "Rep." do."""
-    return token.head.ent_type_ == "PER" and token.ent_type_ != "PER" and token.i < token.head.i
-
-
 def _taken(mentions: Iterable[Mention]) -> set[int]:
     return {i for m in mentions for i in range(m.start, m.end)}
+
+
+def _over(at: Mapping[int, Mention], mention: Mention) -> list[Mention]:
+    """The mentions of an index by token that share a token with this one."""
+    return list({id(at[i]): at[i] for i in range(mention.start, mention.end) if i in at}.values())
 
 
 def _covers(known: Mention, named: Mention) -> bool:

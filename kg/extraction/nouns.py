@@ -150,3 +150,8 @@ def is_bare(token: Token) -> bool:
     return not any(
         child.dep_ in ("det", "nmod:poss", "nummod", "compound") and child.pos_ != "NOUN" for child in token.children
     )
+
+
+def is_title(token: Token) -> bool:
+    """Whether the word stands before a person's name as "Senators" and "Rep." do."""
+    return token.head.ent_type_ == "PER" and token.ent_type_ != "PER" and token.i < token.head.i
