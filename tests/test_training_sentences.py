@@ -1,5 +1,6 @@
 """What the scorer learns from: the pairs of the program, each with the relations in which it stands."""
 
+import numpy as np
 import pytest
 from labels import label, text_of
 from parsed import World, doc_of
@@ -61,7 +62,7 @@ class Model:
 
     def probabilities(self, sentence):
         self.asked.append(sentence)
-        return [[0.0] * len(self.relations) for _ in sentence.pairs]
+        return np.zeros((len(sentence.pairs), len(self.relations)))
 
 
 def test_the_program_asks_about_the_very_pairs_that_were_learnt_from(world):

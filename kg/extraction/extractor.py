@@ -106,15 +106,15 @@ class Extractor:
     def weighed(self, analysis: DocumentAnalysis) -> Iterator[tuple[Match, Claim | Refusal]]:
         """Every place where a document words something as an example does, with the claim or why there is none."""
         circumstances, scores = Circumstances(analysis), self.scorer.of(analysis) if self.scorer else None
-        taken = set()
+        settled = []
         for match in self.matcher.matches(analysis.clauses, analysis.classes()):
             for claim in self._claims(analysis, circumstances, match):
                 if scores and isinstance(claim, Claim) and scores.rules_out(match):
                     claim = Refusal.RULED_OUT
                 if not isinstance(claim, Refusal) or claim in SETTLING:
-                    taken.add(frozenset((match.subject, match.object)))
+                    settled.append(match)
                 yield match, claim
-        for match in scores.suggestions(taken) if scores else ():
+        for match in scores.suggestions(settled) if scores else ():
             yield from ((match, claim) for claim in self._claims(analysis, circumstances, match))
 
     def _claims(

@@ -6,7 +6,7 @@ and circumstances are found in the same way, and the same reasons speak against 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.examples import Example
@@ -97,18 +97,24 @@ class DocumentScores:
         scored = None if number is None else self._of_sentence(number).get((match.subject, match.object))
         return scored is not None and self._scorer.rules_out(match.pattern, scored.row)
 
-    def suggestions(self, taken: Collection[frozenset[int]]) -> Iterator[Match]:
+    def suggestions(self, found: Iterable[Match]) -> Iterator[Match]:
         """Matches that no example taught, at most one for two mentions.
 
         Args:
-            taken: pairs of units, in either order, about which something was found already.
+            found: what patterns found. Nothing is suggested between two mentions about which something was found, nor
+                from a predicate whose ends a pattern found: in "A sued B, said C" nobody but A sued.
         """
+        found = list(found)
+        taken = {frozenset((match.subject, match.object)) for match in found}
+        used = {(match.pattern.relation, node) for match in found for node in match.nodes}
         for number in range(len(self._sentences)):
             best: dict[frozenset[int], Match] = {}
             for ends, scored in self._of_sentence(number).items():
                 pair = frozenset(ends)
                 relation, probability = self._scorer.likeliest(scored.row)
-                if pair not in taken and probability >= max(LEAST, best[pair].probability if pair in best else 0.0):
+                if pair in taken or any((relation.name, node) in used for node in scored.joined.nodes):
+                    continue
+                if probability >= max(LEAST, best[pair].probability if pair in best else 0.0):
                     best[pair] = _match(self._analysis, relation, scored.joined, probability)
             yield from best.values()
 
