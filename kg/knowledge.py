@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
+from kg import conditions
 from kg.cards import CLAIM_FIELDS, DOCUMENT_FIELDS, Actor, GraphClaim, Map, Shown, copied
-from kg.claims import DENIED, FACT, FACTUAL, GAP_KINDS, NEGATED, Gap
-from kg.errors import UsageError, suggestion
+from kg.claims import GAP_KINDS, Gap
+from kg.conditions import Conditions
+from kg.errors import UsageError
 from kg.graph import queries
 from kg.graph.readings import Readings
 from kg.graph.sparql import Bound
@@ -31,16 +33,6 @@ if TYPE_CHECKING:
     from kg.why import Why
 
 Given = Iterable[str | os.PathLike[str]]
-
-
-class Conditions(TypedDict, total=False):
-    """What claims have to meet; those not given are met by all."""
-
-    actor: str | None  # name, alias or IRI of the subject or the object
-    relation: str | None
-    class_name: str | None  # of the subject or the object, or a class above it
-    status: str | None  # "fact", "denied", "alleged", …
-    document: str | None  # name of the document
 
 
 class KnowledgeGraph:
@@ -127,9 +119,9 @@ class KnowledgeGraph:
         Raises:
             UsageError: the graph or the ontology has no such name; near ones are suggested.
         """
-        conditions = Conditions(actor=actor, relation=relation, class_name=class_name, status=status, document=document)
-        self._check(conditions)
-        return [GraphClaim.of(stated, self.ontology) for stated in queries.claims(self.store, **conditions)]
+        asked = Conditions(actor=actor, relation=relation, class_name=class_name, status=status, document=document)
+        conditions.check(self.store, self.ontology, **asked)
+        return [GraphClaim.of(stated, self.ontology) for stated in queries.claims(self.store, **asked)]
 
     def conflicts(self, actor: str | None = None, *, relation: str | None = None) -> list[Conflict]:
         """What one claim states and another denies, ends or opposes; see `kg.conflicts`.
@@ -143,7 +135,7 @@ class KnowledgeGraph:
         """
         from kg import conflicts
 
-        self._check(Conditions(relation=relation))
+        conditions.check(self.store, self.ontology, relation=relation)
         return [
             conflict
             for conflict in conflicts.conflicts(self.claims(actor), self.ontology)
@@ -181,9 +173,9 @@ class KnowledgeGraph:
         Raises:
             UsageError: there is no such document or kind.
         """
-        self._check(Conditions(document=document))
+        conditions.check(self.store, self.ontology, document=document)
         if kind:
-            _one_of("kind of gap", kind, GAP_KINDS)
+            conditions.one_of("kind of gap", kind, GAP_KINDS)
         with Readings.read(self.folder) as readings:
             found = [gap for _, extraction in readings for gap in extraction.gaps]
         return [gap for gap in found if document in (None, gap.doc) and kind in (None, gap.kind)]
@@ -258,17 +250,6 @@ class KnowledgeGraph:
         with Readings.read(self.folder) as readings:
             return why.why(asked, self.store, readings, self.ontology, listed)
 
-    def _check(self, conditions: Conditions) -> None:
-        """Make sure that what is asked for exists."""
-        if relation := conditions.get("relation"):
-            self.ontology.relation(relation)
-        if class_name := conditions.get("class_name"):
-            self.ontology.class_(class_name)
-        if (status := conditions.get("status")) and status != NEGATED:  # the ontology's word for what is denied
-            _one_of("status", status, [FACT, DENIED, *_modalities(self.ontology)])
-        if document := conditions.get("document"):
-            _one_of("document", document, [known.name for known in self.documents()])
-
     def _repr_html_(self) -> str:
         from kg.views import notebook
 
@@ -277,15 +258,3 @@ class KnowledgeGraph:
 
     def __repr__(self) -> str:
         return f"KnowledgeGraph({str(self.folder)!r})"
-
-
-def _modalities(ontology: Ontology) -> list[str]:
-    """Names of the modalities other than that of facts."""
-    kind = ontology.qualifier(FACTUAL).kind
-    return [qualifier.name for qualifier in ontology.qualifiers_of(kind) if qualifier.name != FACTUAL]
-
-
-def _one_of(what: str, value: str, allowed: Sequence[str]) -> None:
-    if value not in allowed:
-        listed = f" Those there are: {', '.join(allowed)}." if len(allowed) <= 10 else ""
-        raise UsageError(f"there is no {what} '{value}'.{suggestion(value, allowed) or listed}")
