@@ -253,6 +253,10 @@ def test_a_body_that_is_called_another_is_not_meant(world):
     assert left_open(world, HERON, THE_YARD.replace("yard", "house")) == ["house"]
 
 
+def test_a_name_that_may_be_anybodys_is_no_yard_without_being_called_one(world):
+    assert left_open(world, named("Lynx"), THE_YARD) == ["yard"]
+
+
 def test_every_mention_has_one_referent_or_stays_open(world):
     analysis = world.understand(" / ".join([TERN, HERON, DANA, acts("He"), THE_YARD, acts("It"), acts("They")]))
     found = analysis.references
