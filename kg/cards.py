@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,7 @@ class GraphClaim:
     @classmethod
     def of(cls, stated: StatedClaim, ontology: Ontology) -> GraphClaim:
         """The claim that a graph states."""
-        return cls(_agreed(stated), stated, ontology)
+        return cls(stated.agreed, stated, ontology)
 
     @property
     def id(self) -> str:
@@ -96,19 +96,6 @@ class GraphClaim:
         from kg.views import notebook
 
         return notebook.claim_html(self.claim, Shown.of(self.document), self.ontology)
-
-
-def _agreed(stated: StatedClaim) -> Claim:
-    """The claim under the names and classes on which all documents agree."""
-    return replace(
-        stated.claim,
-        subject=stated.subject.name,
-        subject_class=stated.subject.entity.class_name,
-        object=stated.object.name,
-        object_class=stated.object.entity.class_name,
-        by=stated.by.name if stated.by else None,
-        technology=stated.technology.name if stated.technology else None,
-    )
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -35,6 +35,17 @@ class Command(click.Command):
             ) from None
 
 
+class Group(click.Group):
+    """Commands for developers: whatever of ours goes wrong ends them with status 1."""
+
+    def invoke(self, context: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(context)
+        except errors.KgError as error:
+            raise click.ClickException(_message(error)) from None
+
+
 #: Makes a function such a command.
 command = partial(click.command, cls=Command)
 

@@ -9,7 +9,8 @@ from parsed import HARBOUR, ontology_from
 
 from kg.examples import Example
 from kg.extraction.choosing import best, chosen, most_specific, settled
-from kg.extraction.patterns import Match, Node, Pattern, Step
+from kg.extraction.paths import Step
+from kg.extraction.patterns import Match, Node, Pattern
 
 EXAMPLE = Example.parse("[Auk](subject) towed [Emu](object).")
 

@@ -1,27 +1,15 @@
 """The labelled set of our own keeps to the annotation guidelines."""
 
 import hashlib
-import json
 import re
 from collections import Counter
 
 import pytest
+from goldfiles import AMOUNT, DATE, FIELDS, MODALITIES, POLARITIES, WHEN, read
 
 from kg.ontology import Ontology
-from kg.settings import shipped
 
-POLARITIES = {"affirmed", "negated"}
-MODALITIES = {"factual", "alleged", "possible", "planned", "attempted"}
-FIELDS = ["s", "p", "o", "polarity", "modality", "by", "when", "amount", "role", "technology", "evidence", "required"]
-DATE = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
-WHEN = re.compile(rf"{DATE}|{DATE}/(?:{DATE})?|/{DATE}")
-AMOUNT = re.compile(r"[1-9]\d*(?:\.\d+)? [A-Z]{3}")
 SENTENCE_END = re.compile(r"(?<!Inc)(?<!U\.S)[.?!][\"”]?\s+(?=[\"“A-Z])")
-
-
-def read(name):
-    with shipped("data", "gold", f"{name}.jsonl").open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 @pytest.fixture(scope="module")

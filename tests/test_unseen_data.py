@@ -1,12 +1,10 @@
 """The labelled set written by somebody who did not know the program keeps to the annotation guidelines."""
 
-import json
 import re
 from collections import Counter
 
 import pytest
-
-from kg.settings import shipped
+from goldfiles import AMOUNT, DATE, FIELDS, MODALITIES, POLARITIES, WHEN, read
 
 CLASSES = {
     "Agency",
@@ -76,19 +74,8 @@ OBJECT_MAY_ALSO_BE = {
     "basedIn": {"Place"},
 }
 ONLY_OBJECT = {"develops": "Technology", "enacted": "Law", "proposed": "Law", "violated": "Law", "basedIn": "Place"}
-POLARITIES = {"affirmed", "negated"}
-MODALITIES = {"factual", "alleged", "possible", "planned", "attempted"}
-FIELDS = ["s", "p", "o", "polarity", "modality", "by", "when", "amount", "role", "technology", "evidence", "required"]
-DATE = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
-WHEN = re.compile(rf"{DATE}|{DATE}/(?:{DATE})?|/{DATE}")
-AMOUNT = re.compile(r"[1-9]\d*(?:\.\d+)? [A-Z]{3}")
 RECORD_FIELD = re.compile(r"[.] (?=[A-Z][a-z]+(?: [a-z]+)?: )")
 SENTENCE_END = re.compile(r"(?<!Inc)(?<!Ltd)(?<!Sgt)(?<!Dr)(?<!St)(?<!No)(?<!U)(?<! v)[.?!][\"”]?\s+(?=[\"“A-Z0-9])")
-
-
-def read(name):
-    with shipped("data", "gold", f"{name}.jsonl").open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 @pytest.fixture(scope="module")

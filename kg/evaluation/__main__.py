@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import click
 
-from kg import tables
-from kg.errors import KgError
+from kg import options, tables
+from kg.commands.output import show
 from kg.evaluation import scoring
 from kg.evaluation.ablation import VARIANTS, ablate, markdown_lines
 from kg.evaluation.causes import CAUSES
@@ -24,19 +24,8 @@ _TEXTS = click.option(
 )
 
 
-class _Group(click.Group):
-    """Commands whose errors on purpose become messages."""
-
-    def invoke(self, context: click.Context) -> object:
-        """Run the command."""
-        try:
-            return super().invoke(context)
-        except KgError as error:
-            raise click.ClickException(tables.printable(str(error))) from error
-
-
 @click.group(
-    cls=_Group,
+    cls=options.Group,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=f"SET is one of {', '.join(SETS)}, or the path of labels together with --texts. The last four are looked "
     "for in a folder 'shared' beside the checkout.",
@@ -51,7 +40,7 @@ def main() -> None:
 def figures(names: tuple[str, ...], texts: str | None) -> None:
     """Precision, recall and how often qualifiers are right, in percent, with the number they were measured on."""
     extractor = Extractor.shipped()
-    _show(figure_lines({name: scoring.figures(judged(extractor, labelled(name, texts))) for name in names}))
+    show(figure_lines({name: scoring.figures(judged(extractor, labelled(name, texts))) for name in names}))
 
 
 @main.command()
@@ -76,9 +65,9 @@ def errors(names: tuple[str, ...], texts: str | None, limit: int | None, form: s
         found = [error for error in find_errors(extractor, labelled(name, texts)) if _is_wanted(error, **wanted)]
         listed = [error for error in found if not error.text.is_unread][:limit]
         if form == "jsonl":
-            _show(tables.printable(json.dumps(error.record, ensure_ascii=False)) for error in listed)
+            show(tables.printable(json.dumps(error.record, ensure_ascii=False)) for error in listed)
         else:
-            _show([*(line for error in listed for line in (*error.lines(), "")), name, *cause_table(found, kinds=True)])
+            show([*(line for error in listed for line in (*error.lines(), "")), name, *cause_table(found, kinds=True)])
 
 
 def _is_wanted(error: Error, *, side: str | None, cause: str | None, relation: str | None) -> bool:
@@ -91,7 +80,7 @@ def _is_wanted(error: Error, *, side: str | None, cause: str | None, relation: s
 def ablation(names: Sequence[str]) -> None:
     """What each part is worth: figures without it, as a Markdown table. All sets that are here if none is given."""
     sets = {name: labelled(name) for name in names or available()}
-    _show(markdown_lines(tuple(sets), ((variant, ablate(variant, sets)) for variant in VARIANTS)))
+    show(markdown_lines(tuple(sets), ((variant, ablate(variant, sets)) for variant in VARIANTS)))
 
 
 @main.command()
@@ -101,14 +90,9 @@ def ablation(names: Sequence[str]) -> None:
 def speed(paths: tuple[str, ...], processes: int | None, at_least: float) -> None:
     """How fast `kg build` is, the start of the program and the loading of the model included."""
     run = time_build(paths, processes=processes)
-    _show(run.lines())
+    show(run.lines())
     if run.words_per_second < at_least:
         raise click.ClickException(f"{run.words_per_second:,.0f} words/s are fewer than {at_least:,.0f}")
-
-
-def _show(lines: Iterable[str]) -> None:
-    for line in lines:
-        click.echo(line)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from kg.extraction.analysis import DocumentAnalysis
 from kg.extraction.clauses import NOUN, POSS
-from kg.extraction.patterns import Node, Pattern, Step, shortest_path
+from kg.extraction.paths import Step, shortest_path
+from kg.extraction.patterns import Node, Pattern
 
 T = TypeVar("T")
 

@@ -91,6 +91,16 @@ class DocumentAnalysis:
         """The classes of the units that are mentions, those of their nouns first."""
         return {unit: m.noun_class or m.class_name or "" for unit, m in self.by_unit.items()}
 
+    def named_actors(self, start: int, end: int) -> dict[str, Mention]:
+        """The actors that the tokens start..end name, each with its first mention by name there."""
+        found: dict[str, Mention] = {}
+        for mention in self.mentions:
+            if mention.kind == NAME and start <= mention.start < end:
+                referent = self.references.of_mention[mention]
+                if self.kit.lexicon.is_actor(referent.class_name):
+                    found.setdefault(referent.name, mention)
+        return found
+
     def surfaces(self, referent: Referent) -> tuple[str, ...]:
         """The names under which the document has a referent; its nouns where it has no name."""
         kind = NAME if referent.is_named else NOUN

@@ -8,7 +8,8 @@ from itertools import combinations
 from kg.extraction.analysis import DocumentAnalysis
 from kg.extraction.clauses import AGENT, CLAUSE, IS, NOUN, PATIENT, PLAIN, POSS
 from kg.extraction.mentions import NAME, Mention
-from kg.extraction.patterns import LONGEST_PATH, shortest_path
+from kg.extraction.paths import shortest_path
+from kg.extraction.patterns import LONGEST_PATH
 
 #: Actors of a sentence that are tried in pairs, so that a list of a thousand names takes no time; of 962 sentences in
 #: 257 articles none named more than 11.
@@ -57,7 +58,7 @@ def between(analysis: DocumentAnalysis, start: int, end: int) -> Between:
 
     Nothing, where no two are joined by a word: names in a list, or one that only reports what the other did.
     """
-    pairs = combinations(_actors(analysis, start, end)[:MOST_ENDS], 2)
+    pairs = combinations(list(analysis.named_actors(start, end).values())[:MOST_ENDS], 2)
     links = [link for one, two in pairs if (link := _link(analysis, one, two))]
     if not links:
         return Between()
@@ -66,17 +67,6 @@ def between(analysis: DocumentAnalysis, start: int, end: int) -> Between:
     word = analysis.clauses.lemmas[nearest.word].replace("_", " ")
     predicate = f"{word} {_preposition(analysis, obj)}".strip()
     return Between(predicate, _marked(analysis, start, end, {"subject": subject.actor, "object": obj.actor}))
-
-
-def _actors(analysis: DocumentAnalysis, start: int, end: int) -> list[Mention]:
-    """The first mention by name of each actor among the tokens start..end."""
-    found: dict[str, Mention] = {}
-    for mention in analysis.mentions:
-        if mention.kind == NAME and start <= mention.start < end:
-            referent = analysis.references.of_mention[mention]
-            if analysis.kit.lexicon.is_actor(referent.class_name):
-                found.setdefault(referent.name, mention)
-    return list(found.values())
 
 
 def _link(analysis: DocumentAnalysis, one: Mention, two: Mention) -> _Link | None:

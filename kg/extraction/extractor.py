@@ -17,7 +17,6 @@ from kg.extraction.choosing import Candidate, chosen
 from kg.extraction.circumstances import Circumstances
 from kg.extraction.ends import End, ends_at, is_own
 from kg.extraction.lexicon import KnownActor, Lexicon, read_actors
-from kg.extraction.mentions import NAME
 from kg.extraction.patterns import Match, Matcher, Pattern, compile_example
 from kg.extraction.suggestions import Scorer
 from kg.language.pairs import PairModel, shipped_pairs
@@ -230,7 +229,7 @@ def _gaps(analysis: DocumentAnalysis, starts: Sequence[int]) -> Iterator[Gap]:
     """
     name, doc = analysis.document.name, analysis.doc
     for sentence in doc.sents:
-        actors = _named_actors(analysis, sentence.start, sentence.end)
+        actors = tuple(analysis.named_actors(sentence.start, sentence.end))
         stated = bisect_left(starts, sentence.start_char) < bisect_left(starts, sentence.end_char)
         if len(actors) >= 2 and not stated:
             link = between(analysis, sentence.start, sentence.end)
@@ -242,10 +241,3 @@ def _gaps(analysis: DocumentAnalysis, starts: Sequence[int]) -> Iterator[Gap]:
         if referent.class_name is None:
             first = referent.mentions[0]
             yield Gap(name, "unclassed", first.text(doc), doc[first.start].idx)
-
-
-def _named_actors(analysis: DocumentAnalysis, start: int, end: int) -> tuple[str, ...]:
-    """The actors that the tokens start..end name, each once."""
-    mentions = [m for m in analysis.mentions if m.kind == NAME and start <= m.start < end]
-    referents = [analysis.references.of_mention[m] for m in mentions]
-    return tuple(dict.fromkeys(r.name for r in referents if analysis.kit.lexicon.is_actor(r.class_name)))

@@ -8,14 +8,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
 
 from spacy.tokens import Span
 
 from kg.extraction.analysis import DocumentAnalysis
 from kg.extraction.clauses import IS, Clauses
 from kg.extraction.mentions import Mention
-from kg.extraction.patterns import Step, shortest_path
+from kg.extraction.paths import Reached, Step, path_to, reached
 from kg.language import pairs
 from kg.language.pairs import Pair
 
@@ -69,7 +68,10 @@ def paired(clauses: Clauses, sentence: Span, mentions: Sequence[Mention]) -> Pai
     words = [token for token in sentence if not token.is_space]
     number = {token.i: n for n, token in enumerate(words)}
     units = [clauses.unit_of[mention.head] for mention in mentions]
-    found = (_joined(clauses, units, ends, number) for ends in permutations(range(len(mentions)), 2))
+    found = []
+    for start in range(len(mentions)):
+        came = reached(clauses, units[start], longest=LONGEST_PATH)
+        found += [_joined(came, (start, goal), units, number) for goal in range(len(mentions)) if goal != start]
     return PairedSentence(
         tuple(token.text for token in words),
         tuple(mentions),
@@ -83,9 +85,10 @@ def _span(mention: Mention, number: Mapping[int, int]) -> pairs.Span:
     return inside[0], inside[-1] + 1, mention.kind
 
 
-def _joined(clauses: Clauses, units: Sequence[int], ends: tuple[int, int], number: Mapping[int, int]) -> Joined | None:
+def _joined(came: Reached, ends: tuple[int, int], units: Sequence[int], number: Mapping[int, int]) -> Joined | None:
+    """Two mentions as the pair that the paths from the first one make them."""
     start, goal = (units[end] for end in ends)
-    path = shortest_path(clauses, start, goal, longest=LONGEST_PATH) if start != goal else None
+    path = path_to(came, goal) if start != goal else None
     if path is None:
         return None
     nodes = tuple(unit for unit, _ in path[1:-1])

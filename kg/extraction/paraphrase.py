@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 
 from kg.extraction.clauses import AGENT, CLAUSE, IS, NOUN, PATIENT, PLAIN, POSS
 from kg.extraction.normalform import clauses_of
-from kg.extraction.patterns import LONGEST_PATH, Node, Pattern, shortest_path
+from kg.extraction.paths import shortest_path
+from kg.extraction.patterns import LONGEST_PATH, Node, Pattern
 from kg.ontology import Example
 
 #: What stands in a role of a word, in words.

@@ -7,7 +7,7 @@ stands for any noun of its class.
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -18,6 +18,7 @@ from kg.extraction.cues import with_cues
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.normalform import clauses_of
 from kg.extraction.nouns import phrase_before
+from kg.extraction.paths import Step, shortest_path
 from kg.ontology import Example, Relation
 
 #: The longest path that teaches something; longer ones come from parses that went astray.
@@ -42,14 +43,6 @@ class Node:
     def is_lexical(self) -> bool:
         """Whether the very word counts."""
         return not self.class_name
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """An edge of the path; `forward` when its predicate lies on the subject's side."""
-
-    role: str
-    forward: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,41 +142,6 @@ def _kind(clauses: Clauses, unit: int, lexicon: Lexicon) -> str:
 
 def _has_verb_between(doc: Doc, start: int, goal: int) -> bool:
     return any(token.pos_ == "VERB" for token in doc[min(start, goal) : max(start, goal)])
-
-
-def shortest_path(
-    clauses: Clauses, start: int, goal: int, *, longest: int | None = None
-) -> list[tuple[int, Step | None]] | None:
-    """Units from start to goal with the step that leads to each; None when they are not joined.
-
-    Args:
-        clauses: the clause graph.
-        start: the unit where the path begins.
-        goal: the unit where it ends.
-        longest: steps beyond which no path is looked for.
-    """
-    came: dict[int, tuple[int, Step] | None] = {start: None}
-    depth = {start: 0}
-    queue = deque([start])
-    while queue and goal not in came:
-        unit = queue.popleft()
-        if depth[unit] == longest:
-            break
-        forward = [(e.argument, Step(e.role, forward=True)) for e in clauses.down.get(unit, ())]
-        backward = [(e.predicate, Step(e.role, forward=False)) for e in clauses.up.get(unit, ())]
-        for other, step in forward + backward:
-            if other not in came:
-                came[other] = (unit, step)
-                depth[other] = depth[unit] + 1
-                queue.append(other)
-    if goal not in came:
-        return None
-    path: list[tuple[int, Step | None]] = []
-    unit = goal
-    while (origin := came[unit]) is not None:
-        path.append((unit, origin[1]))
-        unit = origin[0]
-    return [(start, None), *reversed(path)]
 
 
 def _node(clauses: Clauses, unit: int, roles: set[int], has_lexical: bool, lexicon: Lexicon) -> Node:

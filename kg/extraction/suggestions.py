@@ -6,7 +6,7 @@ and circumstances are found in the same way, and the same reasons speak against 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.examples import Example
@@ -71,33 +71,24 @@ class Scorer:
     def rules_out(self, pattern: Pattern, row: Probabilities) -> bool:
         """Whether what a pattern says is all but certainly misread; what users teach themselves is left to them."""
         number = self._numbers.get(pattern.relation)
-        if number is None or fingerprint(pattern.example.marked) not in self._model.examples:
-            return False
-        return bool(row[number] < RULED_OUT)
+        improbable = number is not None and bool(row[number] < RULED_OUT)
+        return improbable and fingerprint(pattern.example.marked) in self._model.examples
 
 
 class DocumentScores:
-    """The scores of the pairs of mentions in one document; a sentence is scored when it is first asked for."""
+    """The scores of the pairs of mentions in one document."""
 
     def __init__(self, scorer: Scorer, analysis: DocumentAnalysis) -> None:
         self._scorer, self._analysis = scorer, analysis
-        self._sentences = list(paired_sentences(analysis)) if scorer.relations else []
-        units = ((unit, number) for number, sentence in enumerate(self._sentences) for unit in _units(sentence))
-        self._number = dict(units)  # unit -> number of its sentence
-        self._rows: dict[int, dict[tuple[int, int], _Scored]] = {}
-
-    def _of_sentence(self, number: int) -> dict[tuple[int, int], _Scored]:
-        if number not in self._rows:
-            self._rows[number] = self._scorer.rows(self._sentences[number])
-        return self._rows[number]
+        sentences = paired_sentences(analysis) if scorer.relations else ()
+        self._scored = {ends: scored for sentence in sentences for ends, scored in scorer.rows(sentence).items()}
 
     def rules_out(self, match: Match) -> bool:
         """Whether a match of a pattern is all but certainly misread."""
-        number = self._number.get(match.subject)
-        scored = None if number is None else self._of_sentence(number).get((match.subject, match.object))
+        scored = self._scored.get((match.subject, match.object))
         return scored is not None and self._scorer.rules_out(match.pattern, scored.row)
 
-    def suggestions(self, found: Iterable[Match]) -> Iterator[Match]:
+    def suggestions(self, found: Iterable[Match]) -> Iterable[Match]:
         """Matches that no example taught, at most one for two mentions.
 
         Args:
@@ -107,21 +98,15 @@ class DocumentScores:
         found = list(found)
         taken = {frozenset((match.subject, match.object)) for match in found}
         used = {(match.pattern.relation, node) for match in found for node in match.nodes}
-        for number in range(len(self._sentences)):
-            best: dict[frozenset[int], Match] = {}
-            for ends, scored in self._of_sentence(number).items():
-                pair = frozenset(ends)
-                relation, probability = self._scorer.likeliest(scored.row)
-                if pair in taken or any((relation.name, node) in used for node in scored.joined.nodes):
-                    continue
-                if probability >= max(LEAST, best[pair].probability if pair in best else 0.0):
-                    best[pair] = _match(self._analysis, relation, scored.joined, probability)
-            yield from best.values()
-
-
-def _units(sentence: PairedSentence) -> set[int]:
-    """The units of the mentions that are joined."""
-    return {unit for found in sentence.joined for unit in found.ends}
+        best: dict[frozenset[int], Match] = {}
+        for ends, scored in self._scored.items():
+            pair = frozenset(ends)
+            relation, probability = self._scorer.likeliest(scored.row)
+            if pair in taken or any((relation.name, node) in used for node in scored.joined.nodes):
+                continue
+            if probability >= max(LEAST, best[pair].probability if pair in best else 0.0):
+                best[pair] = _match(self._analysis, relation, scored.joined, probability)
+        return best.values()
 
 
 def _match(analysis: DocumentAnalysis, relation: Relation, found: Joined, probability: float) -> Match:

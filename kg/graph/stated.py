@@ -70,9 +70,10 @@ class StatedClaim:
         """The claim's IRI."""
         return namespaces.claim(self.claim.id)
 
-    def to_json(self) -> dict[str, Any]:
-        """The published record: the claim's own with the agreed names and classes, and what its document copies."""
-        agreed = replace(
+    @property
+    def agreed(self) -> Claim:
+        """The claim under the names and classes on which all documents agree."""
+        return replace(
             self.claim,
             subject=self.subject.name,
             subject_class=self.subject.entity.class_name,
@@ -81,7 +82,10 @@ class StatedClaim:
             by=self.by.name if self.by else None,
             technology=self.technology.name if self.technology else None,
         )
-        return {**agreed.to_json(), "id": self.id, "copy_of": self.document.copy_of}
+
+    def to_json(self) -> dict[str, Any]:
+        """The published record: the claim's own with the agreed names and classes, and what its document copies."""
+        return {**self.agreed.to_json(), "id": self.id, "copy_of": self.document.copy_of}
 
 
 def stated_entity(row: Row) -> StatedEntity:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from kg import tables
-from kg.errors import KgError
+from kg import options
+from kg.commands.output import show
 from kg.language.model import FOLDER
 from kg.language.pairs import PairModel
 from kg.training.corpora import count_lines, parted, read_items
@@ -23,18 +22,7 @@ _TEXTS = click.option(
 )
 
 
-class _Group(click.Group):
-    """Commands whose errors on purpose become messages."""
-
-    def invoke(self, context: click.Context) -> object:
-        """Run the command."""
-        try:
-            return super().invoke(context)
-        except KgError as error:
-            raise click.ClickException(tables.printable(str(error))) from error
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=options.Group, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """The scorer of pairs of mentions: how it is made and how good it is."""
     logging.basicConfig(format="%(asctime)s %(message)s")
@@ -71,11 +59,11 @@ def train(
     _check(base, "config.json", "tokenizer.json")
     _check(start, "labels.json", "network.pt")
     learnt, aside = parted(read_items(texts))
-    _show(count_lines([*learnt, *aside]))
+    show(count_lines([*learnt, *aside]))
     thinned = learnt[:: max(1, len(learnt) // items)][:items] if items else learnt
     run(thinned, base, start, work, Settings(epochs=epochs, seed=seed, threads=threads))
     export(work, base, output)
-    _show(figure_lines(PairModel(output), aside))
+    show(figure_lines(PairModel(output), aside))
 
 
 @main.command()
@@ -86,7 +74,7 @@ def train(
 def evaluate(texts: Path, model: Path) -> None:
     """Precision and recall of pairs, in percent, on the documents that are kept aside."""
     loaded = PairModel(model)
-    _show(figure_lines(loaded, parted(read_items(texts, examples=False))[1]))
+    show(figure_lines(loaded, parted(read_items(texts, examples=False))[1]))
 
 
 def _check(folder: Path, *names: str) -> None:
@@ -94,11 +82,6 @@ def _check(folder: Path, *names: str) -> None:
     missing = [name for name in names if not (folder / name).exists()]
     if missing:
         raise click.ClickException(f"{folder} lacks {' and '.join(missing)}")
-
-
-def _show(lines: Iterable[str]) -> None:
-    for line in lines:
-        click.echo(line)
 
 
 if __name__ == "__main__":
