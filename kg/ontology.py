@@ -111,6 +111,7 @@ class Relation:
     inverse_label: str = ""
     parent: str | None = None
     examples: tuple[Example, ...] = ()
+    counterexamples: tuple[Example, ...] = ()  # sentences that do not state it, though they are worded much like it
     alignments: tuple[tuple[str, str], ...] = ()
 
 
@@ -235,14 +236,15 @@ def _relation(terms: Terms, name: str, symmetric: Iterable[str]) -> Relation:
     return Relation(
         name,
         symmetric=name in symmetric,
-        examples=tuple(_examples(terms, name)),
+        examples=tuple(_examples(terms, name, "kg:example")),
+        counterexamples=tuple(_examples(terms, name, "kg:counterexample")),
         alignments=terms.alignments(name),
         **_filled(Relation, terms, name),
     )
 
 
-def _examples(terms: Terms, name: str) -> Iterator[Example]:
-    for file, marked in terms.values(name, "kg:example"):
+def _examples(terms: Terms, name: str, kind: str) -> Iterator[Example]:
+    for file, marked in terms.values(name, kind):
         try:
             yield Example.parse(str(marked))
         except OntologyError as error:

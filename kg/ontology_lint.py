@@ -167,7 +167,7 @@ def _meet(stated: Opposition, ontology: Ontology) -> bool:
 def _marks(ontology: Ontology) -> Found:
     """Examples whose marks cannot teach."""
     for relation in ontology.relations.values():
-        for example in relation.examples:
+        for example in (*relation.examples, *relation.counterexamples):
             yield from ((relation.name, f"“{example.marked}” {message}") for message in mark_faults(example))
 
 

@@ -114,6 +114,7 @@ def _relation_section(relation: Relation) -> Iterator[str]:
     yield from (f"- {_escaped(example.marked)}" for example in relation.examples[:SHOWN_EXAMPLES])
     if len(relation.examples) > SHOWN_EXAMPLES:
         yield f"- … and {len(relation.examples) - SHOWN_EXAMPLES} more"
+    yield from (f"- not: {_escaped(example.marked)}" for example in relation.counterexamples[:SHOWN_EXAMPLES])
     yield ""
 
 

@@ -99,6 +99,17 @@ def test_who_reports_what_it_did_is_no_source(claim):
     assert found.circumstances.speaker(found.match, found.subject) is None
 
 
+def test_nobody_is_the_source_of_what_a_name_alone_tells():
+    world = World.of()
+    rows = "Tern|PROPN|2|nmod:poss|ORG ferry|NOUN|3|nsubj sank:sink|VERB|5|ccomp Heron|PROPN|5|nsubj|ORG said:say|VERB|0|root"
+    analysis = world.understand(rows)
+    owns = world.pattern("owns", "[Auk](subject) [ferry](object)", "Auk|PROPN|2|nmod:poss|ORG ferry|NOUN|0|root")
+    (match,) = world.matches(analysis, owns)
+    subject = analysis.by_unit[match.subject]
+    end = End(analysis.references.of_mention[subject], subject, "House", 0.0)
+    assert Circumstances(analysis).speaker(match, end) is None
+
+
 def test_who_goes_on_speaking_is_the_speaker_in_the_next_sentence_too(claim):
     found = claim(
         """"|PUNCT|3|punct we|PRON|3|nsubj slept:sleep|VERB|6|ccomp "|PUNCT|3|punct Heron|PROPN|6|nsubj|ORG

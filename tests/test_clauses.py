@@ -260,3 +260,17 @@ def test_a_cycle_of_borrowed_subjects_ends():
 
 def test_an_empty_document_has_no_clauses():
     assert not clauses_of(Doc(BLANK.vocab)).down
+
+
+def test_what_a_parse_hangs_on_a_verb_as_on_a_noun_is_its_argument():
+    found = edges("Acme|PROPN|2|nsubj|ORG contracts:contract|VERB|0|root with|ADP|4|case Bolt|PROPN|2|nmod|ORG")
+    assert {("contract", "agent", "Acme"), ("contract", "with", "Bolt")} <= found
+
+
+def test_a_name_before_a_verb_that_lacks_a_subject_is_its_subject():
+    found = edges(
+        """Acme|PROPN|2|nsubj|ORG grew:grow|VERB|0|root as|SCONJ|5|mark Bolt|PROPN|5|compound|ORG
+        reports:report|VERB|2|advcl"""
+    )
+    assert ("report", "agent", "Bolt") in found
+    assert ("report", "agent", "Acme") not in found

@@ -166,3 +166,13 @@ def test_a_name_found_once_is_found_wherever_its_words_stand(names):
     text = """Tern|PROPN|2|nmod|ORG Auk|PROPN|3|nsubj|+ sank:sink|VERB|0|root / Tern|PROPN|3|vocative Auk|PROPN|3|obj
         sink|VERB|0|root"""
     assert names(text) == [("Tern Auk", "ORG")] * 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [("five|NUM|3|nummod Lynx|NOUN|3|compound ferries|NOUN|0|root", ["Lynx"]),
+     ("five|NUM|3|nummod GPS|NOUN|3|compound ferries|NOUN|0|root", []),
+     ("Heron|PROPN|4|compound|ORG 660|NUM|4|nummod V2|NOUN|4|compound ferry|NOUN|0|root", ["Heron"])],
+)  # fmt: skip
+def test_a_capital_between_a_number_and_what_is_counted_is_a_make(names, rows, found):
+    assert [words for words, _ in names(rows)] == found

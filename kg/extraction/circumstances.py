@@ -60,8 +60,10 @@ class Circumstances:
         return Evidence(first.idx, last.idx + len(last), words[0].idx, words[-1].idx + len(words[-1]))
 
     def speaker(self, match: Match, subject: End) -> str | None:
-        """Who is named as the source; nobody where the subject itself reports what it did."""
+        """Who is named as the source; nobody where the subject itself reports what it did, or a name alone tells it."""
         analysis = self._analysis
+        if self._is_said_by_the_way(match):
+            return None
         for unit in self._sources(match):
             mention, referent = analysis.by_unit.get(unit), analysis.referent_at(unit)
             if mention is not None and (represented := representing(analysis, unit, mention)):
@@ -71,6 +73,10 @@ class Circumstances:
             if referent is not None and referent.is_named and analysis.kit.lexicon.is_actor(referent.class_name):
                 return referent.name
         return None
+
+    def _is_said_by_the_way(self, match: Match) -> bool:
+        """Whether nothing is predicated: "Acme scanners" is the writer's own word in any report."""
+        return not match.nodes or all(self._doc[node].pos_ == "PROPN" for node in match.nodes)
 
     def _sources(self, match: Match) -> Iterator[int]:
         """Units that are named as sources: in the sentence, or as the speaker of the quotation it belongs to."""

@@ -15,6 +15,7 @@ from kg.extraction.analysis import DocumentAnalysis, Kit
 from kg.extraction.between import between
 from kg.extraction.choosing import Candidate, chosen
 from kg.extraction.circumstances import Circumstances
+from kg.extraction.counterexamples import Counterexamples
 from kg.extraction.ends import End, ends_at, is_own
 from kg.extraction.lexicon import KnownActor, Lexicon, read_actors
 from kg.extraction.patterns import Match, Matcher, Pattern, compile_example
@@ -50,6 +51,7 @@ class Refusal(StrEnum):
     REQUEST = "it is only asked for"
     UNDENIABLE = "it is denied or tried, which here says something else"
     DOUBT = "it is too doubtful"
+    COUNTEREXAMPLE = "it is worded like a sentence that does not state the relation"
     RULED_OUT = "what was learned from labelled text all but rules it out"
 
 
@@ -66,7 +68,10 @@ class Extractor:
         self.ontology = ontology
         self.scorer = Scorer(ontology, model) if model else None
         lexicon = Lexicon(ontology, actors)
-        self.patterns, self.uncompiled = compile_patterns(ontology, lexicon)
+        self.patterns, useless = compile_patterns(ontology, lexicon)
+        against, useless_against = compile_patterns(ontology, lexicon, counter=True)
+        self.uncompiled = useless + useless_against
+        self.counterexamples = Counterexamples(against, lexicon)
         self.kit = Kit.of(lexicon, nlp(), self.patterns)
         self.matcher = Matcher(self.patterns, lexicon)
 
@@ -105,16 +110,19 @@ class Extractor:
     def weighed(self, analysis: DocumentAnalysis) -> Iterator[tuple[Match, Claim | Refusal]]:
         """Every place where a document words something as an example does, with the claim or why there is none."""
         circumstances, scores = Circumstances(analysis), self.scorer.of(analysis) if self.scorer else None
-        settled = []
+        barred, settled = self.counterexamples.of(analysis), []
         for match in self.matcher.matches(analysis.clauses, analysis.classes()):
             for claim in self._claims(analysis, circumstances, match):
-                if scores and isinstance(claim, Claim) and scores.rules_out(match):
+                if isinstance(claim, Claim) and barred.bars(match):
+                    claim = Refusal.COUNTEREXAMPLE
+                elif scores and isinstance(claim, Claim) and scores.rules_out(match):
                     claim = Refusal.RULED_OUT
                 if not isinstance(claim, Refusal) or claim in SETTLING:
                     settled.append(match)
                 yield match, claim
         for match in scores.suggestions(settled) if scores else ():
-            yield from ((match, claim) for claim in self._claims(analysis, circumstances, match))
+            if not barred.bars(match):
+                yield from ((match, claim) for claim in self._claims(analysis, circumstances, match))
 
     def _claims(
         self, analysis: DocumentAnalysis, circumstances: Circumstances, match: Match
@@ -187,9 +195,15 @@ class Extractor:
         return [name for name in allowed if not kind or self.ontology.is_a(name, kind)] or allowed
 
 
-def compile_patterns(ontology: Ontology, lexicon: Lexicon) -> tuple[list[Pattern], list[tuple[Relation, str]]]:
-    """The patterns of all examples, and the examples that compile to nothing."""
-    rows = [(relation, example) for relation in ontology.relations.values() for example in relation.examples]
+def compile_patterns(
+    ontology: Ontology, lexicon: Lexicon, *, counter: bool = False
+) -> tuple[list[Pattern], list[tuple[Relation, str]]]:
+    """The patterns of all examples, or of all counterexamples, and those of them that compile to nothing."""
+    rows = [
+        (relation, example)
+        for relation in ontology.relations.values()
+        for example in (relation.counterexamples if counter else relation.examples)
+    ]
     patterns: dict[tuple[object, ...], Pattern] = {}
     empty: list[tuple[Relation, str]] = []
     for (relation, example), doc in zip(rows, parse(example.text for _, example in rows), strict=True):

@@ -55,8 +55,16 @@ def _stands_as_name(doc: Doc, start: int, end: int) -> bool:
     if has_inner_capital(first):
         return True
     if end - start == 1 and first.pos_ != "PROPN":
-        return False
+        return _is_make(first)
     return not first.is_sent_start or (first.dep_ in _SUBJECTS and first.is_alpha and not is_headline(first))
+
+
+def _is_make(token: Token) -> bool:
+    """Whether a capital stands where the make of counted things does: "five Lynx cameras"; acronyms name a kind."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else token
+    before = token.doc[max(token.i - 2, 0) : token.i]
+    counted = token.pos_ == "NOUN" and len(before) and before[-1].pos_ == "NUM" and before[0].pos_ != "PROPN"
+    return bool(counted) and following.is_lower and not (token.is_upper and token.is_alpha)
 
 
 def _is_wordlike(doc: Doc, start: int, end: int) -> bool:

@@ -18,6 +18,9 @@ _AGAINST = frozenset({"against", "over", "into", "with", "to"})
 
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 
+#: Dependencies that only nouns have: a parse that gives them to a verb took it for a noun half way ("contracts with").
+_NOUNS_OWN = frozenset({"compound", "nmod"})
+
 
 def clauses_of(doc: Doc, spans: Sequence[tuple[int, int]] = ()) -> Clauses:
     """The clause graph of a parsed document whose mentions cover the given token spans."""
@@ -168,7 +171,7 @@ class _Builder:
         elif child.dep_ == "obl:agent":
             mark = preposition(child)
             self._add_all(unit, AGENT if mark in ("", "by") else mark, other)
-        elif child.pos_ in NOMINAL and (child.dep_ == "obl" or (child.dep_ == "compound" and is_verb)):
+        elif child.pos_ in NOMINAL and (child.dep_ == "obl" or (child.dep_ in _NOUNS_OWN and is_verb)):
             mark = preposition(child) or (PLAIN if child.pos_ == "PROPN" else "")
             if mark:
                 passive_by = mark == "by" and is_passive(clauses.token(unit))

@@ -13,6 +13,9 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 
+#: Dependencies of verbs that have a subject of their own as a rule.
+_FINITE = frozenset({"ROOT", "advcl", "ccomp", "parataxis"})
+
 #: Steps up the tree in search of a subject.
 DEPTH = 6
 
@@ -31,7 +34,7 @@ class Subjects:
         """Who the predicate is said of: its own subject, or the one that grammar lends it."""
         clauses = self.clauses
         token = clauses.token(unit)
-        own = [c for c in token.children if c.dep_ in _SUBJECTS or c.dep_ == "nsubj:pass"]
+        own = [c for c in token.children if c.dep_ in _SUBJECTS or c.dep_ == "nsubj:pass"] or _taken_for_compound(token)
         relative = self.relative_noun(unit)
         if own and not (own[0].lower_ in RELATIVE and relative is not None):
             return [clauses.unit_of[own[0].i]]
@@ -89,6 +92,17 @@ class Subjects:
     def is_object_relative(self, token: Token) -> bool:
         """Whether the noun is the object of its relative clause: "the scanner (that) Acme sells"."""
         return any(c.dep_ in _SUBJECTS and c.lower_ not in RELATIVE for c in token.children)
+
+
+def _taken_for_compound(token: Token) -> list[Token]:
+    """The name before a finite verb that the parse hangs on it as if the verb were a noun: "Acme News reports"."""
+    if (
+        token.pos_ != "VERB"
+        or token.dep_ not in ("ROOT", "advcl", "ccomp", "parataxis")
+        or token.lower_.endswith("ing")
+    ):
+        return []
+    return [c for c in token.children if c.dep_ == "compound" and c.pos_ in ("PROPN", "NOUN") and c.i == token.i - 1]
 
 
 def _may_control(child: Token, token: Token) -> bool:
