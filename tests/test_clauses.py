@@ -274,3 +274,12 @@ def test_a_name_before_a_verb_that_lacks_a_subject_is_its_subject():
     )
     assert ("report", "agent", "Bolt") in found
     assert ("report", "agent", "Acme") not in found
+
+
+def test_a_title_and_the_name_behind_its_body_are_one_whatever_the_parse():
+    two_subjects = """head|NOUN|6|nsubj of|ADP|3|case Acme|PROPN|1|nmod|ORG Dana|PROPN|6|nsubj|PER Reyes|PROPN|4|flat|+
+        left:leave|VERB|0|root"""
+    beside_the_body = two_subjects.replace("Dana|PROPN|6|nsubj", "Dana|PROPN|3|appos")
+    for text in (two_subjects, beside_the_body):
+        assert ("head", "is", "Dana Reyes") in edges(text)
+        assert ("Acme", "is", "Dana Reyes") not in edges(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -91,13 +92,22 @@ class _Builder:
             elif child.dep_ == "list" and child.pos_ == "NOUN" and token.pos_ == "PROPN":
                 self._apposition(unit, other)  # "Dana Reyes, Acme director: …"
             elif child.dep_ == "appos" and not self._is_listed(unit, other):
-                self._apposition(unit, other)
+                self._apposition(self._titled(unit, other), other)
             elif child.dep_ == "nmod" and token.pos_ != "VERB":
                 mark = preposition(child)
                 if mark:
                     self._add_all(self._event(unit, mark), mark, other)
                 elif child.pos_ in ("NOUN", "PROPN"):
                     clauses.add(unit, NOUN, other)
+
+    def _titled(self, unit: int, other: int) -> int:
+        """What a name stands beside: in "head of Acme Dana Reyes" the head, though the parse hangs it on Acme."""
+        clauses, governor = self.clauses, self.clauses.governor(unit)
+        one, two = clauses.token(unit), clauses.token(other)
+        person = two.ent_type_ == "PER" and one.ent_type_ not in ("", "PER")
+        beside = clauses.tokens(unit)[-1].i + 1 == clauses.tokens(other)[0].i
+        titled = governor is not None and one.dep_ == "nmod" and clauses.token(governor).pos_ == "NOUN"
+        return governor if governor is not None and person and beside and titled else unit
 
     def _hyphened_participle(self, child: Token) -> int | None:
         """The participle that a word belongs to in "Boston-based": the parse may hang both on the noun."""
@@ -158,6 +168,9 @@ class _Builder:
         role = PATIENT if is_passive(token) else AGENT
         for subject in self.subjects.of(unit):
             self._add_all(unit, role, subject)
+        for title, name in pairwise(c for c in token.children if c.dep_ in ("nsubj", "nsubj:pass")):
+            if _are_title_and_name(title, name):
+                self._apposition(self.clauses.unit_of[title.i], self.clauses.unit_of[name.i])
 
     def _argument(self, unit: int, child: Token) -> None:
         clauses, other = self.clauses, self.clauses.unit_of[child.i]
@@ -212,6 +225,11 @@ class _Builder:
         for extra in self._conjuncts(argument):
             if self.clauses.token(extra).pos_ in NOMINAL:
                 self.clauses.add(predicate, role, extra)
+
+
+def _are_title_and_name(title: Token, name: Token) -> bool:
+    """Whether two subjects of a verb are one: "the head of Acme Dana Reyes left"."""
+    return name.ent_type_ == "PER" != title.ent_type_ and title.right_edge.i + 1 == name.left_edge.i
 
 
 def shared_objects(clauses: Clauses, units: Iterable[int]) -> None:
