@@ -94,7 +94,7 @@ def _plain(network: nx.Graph[str]) -> nx.Graph[str]:
     """The network with numbers only, which any library can take and any process can be sent."""
     plain: nx.Graph[str] = nx.Graph()
     plain.add_nodes_from(network)
-    plain.add_weighted_edges_from(network.edges(data="sources"))
+    plain.add_weighted_edges_from(network.edges(data="sources", default=1))
     return plain
 
 

@@ -114,13 +114,11 @@ def timeline(name: str | None, graph: Path, form: str, actor: str | None, **cond
         raise UsageError("give the actor as NAME or by --actor, not both")
     found = opened(graph).timeline(actor=name or actor, **conditions)
     if form == "md":
-        show(markdown.table_lines(COLUMNS, ([row[column] for column in COLUMNS] for row in found.rows())))
-    elif form == "table":
-        emit(form, list(found.rows()), COLUMNS)
+        show([*markdown.table_lines(COLUMNS, ([row[column] for column in COLUMNS] for row in found.rows())), ""])
     else:
-        emit(form, found.to_json(), RECORD)
+        emit(form, *((list(found.rows()), COLUMNS) if form == "table" else (found.to_json(), RECORD)))
     if found.remark or not found.claims:
-        click.echo(found.remark or "no claim meets all conditions", err=form != "table")
+        click.echo(found.remark or "no claim meets all conditions", err=form not in ("table", "md") or not found.remark)
 
 
 @options.command()
