@@ -97,7 +97,9 @@ def test_a_path_avoids_what_it_is_told_to(run):
 
 
 def test_the_timeline_has_dated_claims_and_counts_the_others(run):
-    header, row, remark = run("timeline", CLEARVIEW).stdout.splitlines()
+    row, remark = run("timeline", CLEARVIEW).stdout.splitlines()
+    assert (row, remark) == (f"  2020-05  {ACLU} sued {CLEARVIEW} [lawsuit.txt]", "1 more claim without a date")
+    header, row, remark = run("timeline", CLEARVIEW, "--format", "table").stdout.splitlines()
     assert header.split() == ["when", "status", "subject", "relation", "object", "quote", "doc"]
     assert row.startswith("2020-05  fact")
     assert remark == "1 more claim without a date"
