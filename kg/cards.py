@@ -1,4 +1,4 @@
-"""What a graph hands to programs and notebooks: claims, actors and maps that show themselves."""
+"""What a graph hands to programs and notebooks: claims and maps that show themselves."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from kg.claims import Claim, Entity
+from kg.claims import Claim
 from kg.graph.stated import StatedClaim, StatedDocument
 from kg.ontology import Ontology
 
@@ -96,38 +96,6 @@ class GraphClaim:
         from kg.views import notebook
 
         return notebook.claim_html(self.claim, Shown.of(self.document), self.ontology)
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Actor:
-    """An actor or thing of a graph with the claims about it; notebooks show it as a card.
-
-    Attributes:
-        entity: its name, class, other names and Wikidata id.
-        iri: its name in SPARQL.
-        claims: those of which it is the subject or the object.
-    """
-
-    entity: Entity
-    iri: str
-    claims: list[GraphClaim]
-    ontology: Ontology
-
-    @property
-    def name(self) -> str:
-        """The fullest name."""
-        return self.entity.name
-
-    def __repr__(self) -> str:
-        return f"<actor {self.name}: {len(self.claims)} claims>"
-
-    def _repr_html_(self) -> str:
-        from kg.views import notebook
-
-        documents = {claim.document.name: Shown.of(claim.document) for claim in self.claims}
-        claims = [claim.claim for claim in self.claims]
-        copies = copied(claim.document for claim in self.claims)
-        return notebook.actor_html(self.entity, claims, documents, self.ontology, copies=copies)
 
 
 @dataclass(frozen=True, slots=True)
