@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 import kg
-from kg.commands import asking, building, looking, teaching
+from kg.commands import asking, building, looking, serving, teaching
 
 COMMANDS = (
     building.build,
@@ -14,6 +14,7 @@ COMMANDS = (
     asking.why,
     looking.map_,
     asking.query,
+    serving.serve,
     teaching.ontology,
     teaching.teach,
     teaching.gaps,

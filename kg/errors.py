@@ -7,6 +7,7 @@
     ├── StoreError        the graph folder cannot be opened or written
     ├── QueryError        a query is wrong (the place is marked)
     ├── LimitError        an answer is larger, or takes longer, than is allowed
+    ├── BusyError         too much is being asked at once
     └── UsageError        a value given by the caller is not one of those allowed
 
 The command line turns any of these into a message and an exit status; nothing else is caught there.
@@ -57,6 +58,10 @@ class QueryError(KgError):
 
 class LimitError(KgError):
     """An answer is larger, or takes longer, than is allowed."""
+
+
+class BusyError(KgError):
+    """Too much is being asked at once; later it will be answered."""
 
 
 class UsageError(KgError):

@@ -56,6 +56,7 @@ class Rows:
 
     header: tuple[str, ...]
     rows: list[tuple[Value, ...]]
+    triples: bool = False  # whether they are those of CONSTRUCT or DESCRIBE
 
     def records(self) -> list[dict[str, Value]]:
         """The rows with the names of their columns."""
@@ -126,7 +127,7 @@ class Store:
             return bool(answer)
         if isinstance(answer, oxigraph.QueryTriples):
             triples = islice(_read(answer), most)
-            return Rows(("subject", "predicate", "object"), [tuple(map(_plain, triple)) for triple in triples])
+            return Rows(("subject", "predicate", "object"), [tuple(map(_plain, triple)) for triple in triples], True)
         return Rows(_header(answer), [tuple(map(_plain, row)) for row in islice(_read(answer), most)])
 
     def texts(self, text: str, *, bindings: Mapping[str, Bound] | None = None) -> Iterator[tuple[str | None, ...]]:
@@ -147,8 +148,10 @@ class Store:
 
     def export_within(
         self, text: str, rows: str | None, triples: str | None, *, most: int, dataset: Dataset | None = None
-    ) -> tuple[str, bytes]:
+    ) -> tuple[str | None, bytes]:
         """The answer to a SPARQL query in one of two formats, and which; the query is given up when it is too large.
+
+        It is None and nothing for an answer of the kind that is not wanted.
 
         Args:
             text: the query.
@@ -160,12 +163,11 @@ class Store:
         Raises:
             QueryError: the query cannot be parsed or answered.
             LimitError: the answer has more rows, or more than MOST_BYTES bytes.
-            UsageError: the answer is of the kind that is not wanted.
         """
         answer = self._answer(text, None, dataset)
         if isinstance(answer, oxigraph.QueryTriples):
-            return _triples_within(answer, _wanted(triples, "triples"), most)
-        return _rows_within(answer, _wanted(rows, "rows"), most)
+            return triples, _triples_within(answer, triples, most) if triples else b""
+        return rows, _rows_within(answer, rows, most) if rows else b""
 
     def dump(self, form: str) -> bytes:
         """The whole graph: one of DATASET_FORMATS, which keep its named graphs, or of TRIPLE_FORMATS, which do not."""
@@ -211,24 +213,24 @@ def _load(inner: oxigraph.Store, pieces: Iterable[bytes]) -> None:
     inner.bulk_load(input=stream, format=oxigraph.RdfFormat.N_QUADS, lenient=True)
 
 
-def _triples_within(answer: oxigraph.QueryTriples, form: str, most: int) -> tuple[str, bytes]:
+def _triples_within(answer: oxigraph.QueryTriples, form: str, most: int) -> bytes:
     chosen = _choice(form, TRIPLE_FORMATS | {"jsonld": DATASET_FORMATS["jsonld"]}, "triples")
     lines = _within(most, lambda file: oxigraph.serialize(answer, file, format=TRIPLE_FORMATS["nt"]))
     found = oxigraph.parse(lines, format=TRIPLE_FORMATS["nt"], lenient=True)
-    return form, oxigraph.serialize(found, format=chosen, prefixes=_PREFIXES) or b""
+    return oxigraph.serialize(found, format=chosen, prefixes=_PREFIXES) or b""
 
 
-def _rows_within(answer: oxigraph.QuerySolutions | oxigraph.QueryBoolean, form: str, most: int) -> tuple[str, bytes]:
+def _rows_within(answer: oxigraph.QuerySolutions | oxigraph.QueryBoolean, form: str, most: int) -> bytes:
     chosen = _choice(form, ROW_FORMATS, "rows")
     if isinstance(answer, oxigraph.QueryBoolean):
-        return form, answer.serialize(format=chosen) or b""
+        return answer.serialize(format=chosen) or b""
     # A TSV file has a line for each row and keeps all of it, so it is counted and then rewritten.
     tsv = ROW_FORMATS["tsv"]
     lines = _within(most, lambda file: answer.serialize(file, format=tsv), heading=1)
     if form == "tsv":
-        return form, lines
+        return lines
     found = oxigraph.parse_query_results(lines, format=tsv)
-    return form, found.serialize(format=chosen) or b""
+    return found.serialize(format=chosen) or b""
 
 
 def _within(most: int, write: Callable[[io.BytesIO], object], *, heading: int = 0) -> bytes:
@@ -239,12 +241,6 @@ def _within(most: int, write: Callable[[io.BytesIO], object], *, heading: int = 
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be answered: {error}") from None
     return file.getvalue()
-
-
-def _wanted(form: str | None, what: str) -> str:
-    if form is None:
-        raise UsageError(f"the answer to this query is {what}, which no accepted format can hold")
-    return form
 
 
 def _graphs(dataset: Dataset) -> dict[str, list[oxigraph.NamedNode]]:
