@@ -37,12 +37,12 @@ async def asked(folder, count=1, seconds=20.0):
         (served.die, (), LimitError, "has ended"),
         (served.fail, (), KgError, "ZeroDivisionError: three by nothing"),
         (served.memory, (), LimitError, "more memory"),
-        (served.sleep, (60,), LimitError, "longer than 2 s"),
+        (served.sleep, (60,), LimitError, "longer than 5 s"),
     ],
 )
 def test_a_question_that_fails_is_told_and_the_next_is_answered(folder, question, given, error, reason):
     async def ask():
-        async with asked(folder, seconds=2.0) as pool:
+        async with asked(folder, seconds=5.0) as pool:
             with pytest.raises(error, match=reason):
                 await pool.ask(question, *given)
             return await pool.ask(served.size)

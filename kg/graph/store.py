@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Self, TypeVar
@@ -56,7 +56,7 @@ class Rows:
 
     header: tuple[str, ...]
     rows: list[tuple[Value, ...]]
-    triples: bool = False  # whether they are those of CONSTRUCT or DESCRIBE
+    triples: bool = field(default=False, compare=False)  # whether they are those of CONSTRUCT or DESCRIBE
 
     def records(self) -> list[dict[str, Value]]:
         """The rows with the names of their columns."""

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from kg.errors import LimitError
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer as Buffer
 
 
 class Pieces(io.RawIOBase):
@@ -47,14 +43,13 @@ class Counted(io.BytesIO):
             "ask for less, or for one part after another with ORDER BY, LIMIT and OFFSET"
         )
 
-    def write(self, piece: Buffer) -> int:
+    def write(self, piece: bytes) -> int:  # type: ignore[override]
         """Take a piece.
 
         Raises:
             LimitError: it is one too many.
         """
-        content = bytes(piece)
-        self._lines -= content.count(b"\n")
-        if self._lines < 0 or self.tell() + len(content) > self._size:
+        self._lines -= piece.count(b"\n")
+        if self._lines < 0 or self.tell() + len(piece) > self._size:
             raise LimitError(self._refusal)
-        return super().write(content)
+        return super().write(piece)

@@ -92,11 +92,11 @@ def _receipt(actor: Actor, claim: GraphClaim) -> Receipt:
 def _facts(claim: GraphClaim) -> list[tuple[str, str]]:
     said = claim.claim
     facts = (
-        ("Said by", said.by and wording.plain(said.by)),
-        ("When", said.when and wording.time(said.when)),
-        ("Amount", said.amount and wording.amount(said.amount)),
-        ("Role", said.role and wording.plain(said.role)),
-        ("Technology", said.technology and wording.plain(said.technology)),
+        ("said by", said.by and wording.plain(said.by)),
+        ("when", said.when and wording.time(said.when)),
+        ("amount", said.amount and wording.amount(said.amount)),
+        ("role", said.role and wording.plain(said.role)),
+        ("technology", said.technology and wording.plain(said.technology)),
     )
     return [(term, value) for term, value in facts if value]
 

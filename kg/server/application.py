@@ -30,9 +30,9 @@ class Limits:
     """What the site allows.
 
     Attributes:
-        seconds: that an answer may take. Every shipped query takes less than one on 10,000 documents; 30 is what
-            other endpoints allow, and what a reader may wait for without a sign of life.
-        rows: that an answer may have. A table of 100,000 rows is what a spreadsheet opens without trouble.
+        seconds: that an answer may take. The shipped queries take milliseconds on the sample documents; public
+            endpoints allow 30 to 60.
+        rows: that an answer may have; 100,000 are some 30 MB of JSON, and a table that a spreadsheet opens.
         processes: that answer queries and draw maps; one more answers what is asked by other pages.
     """
 

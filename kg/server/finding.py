@@ -18,6 +18,7 @@ SHOWN = 50  # actors in a list; who looks for one writes more of its name
 NEAR = 5  # names that are suggested when none holds what was written
 INSIDE = 4  # rank of those that are shown only if there are no better ones
 LIKENESS = 0.6  # of names that are suggested; as `kg.errors.suggestion` has it
+WORD_LIKENESS = 0.8  # of words: at 0.75, “sued” is like “used”
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +118,15 @@ def _rank(words: list[str], one: Found) -> int | None:
 
 
 def _near(text: str, actors: list[Found]) -> list[Found]:
-    """Those with a name like the text, the likest first."""
+    """Those with a name like the text, the likest first; else those with a word like it."""
+    folded = _folded(text)[:200]
     named = {_folded(name): one for one in reversed(actors) for name in (*one.aliases, one.name)}
-    near = difflib.get_close_matches(_folded(text)[:200], named, n=NEAR, cutoff=LIKENESS)
-    return list({named[name].iri: named[name] for name in near}.values())
+    near = difflib.get_close_matches(folded, named, n=NEAR, cutoff=LIKENESS)
+    if not near:
+        words = sorted({word for name in named for word in name.split()})
+        like = difflib.get_close_matches(folded, words, n=1, cutoff=WORD_LIKENESS)
+        near = [name for name in named if set(like) & set(name.split())]
+    return list({named[name].iri: named[name] for name in near}.values())[:NEAR]
 
 
 def _folded(text: str) -> str:

@@ -20,14 +20,15 @@ from kg import workers
 from kg.errors import BusyError, KgError, LimitError
 from kg.knowledge import KnowledgeGraph
 
-#: Seconds that a question waits for a free process. Who has waited for a query of 30 s ahead, and sees nothing, has
-#: gone; a shorter wait refuses what a page's worth of pictures or a notebook's cells ask at once.
-WAIT = 10.0
+#: Seconds that a question waits for a free process: as long as a query ahead of it may take, or a process to start on a
+#: loaded machine, of which 12 s were seen. Who has waited longer without a sign has gone.
+WAIT = 30.0
 
 #: Questions that may wait. With two processes, more would not be answered within WAIT unless they are quick.
 WAITING = 32
 
-#: Bytes of address space of a process. Maps of 5,000 lines take 0.6 GB; a sort of all pairs takes all there is.
+#: Bytes of address space of a process, which has 0.65 GB of it after the first map, most of it unused. A sort of all
+#: pairs takes whatever there is.
 MEMORY = 4 << 30
 
 Given = ParamSpec("Given")
@@ -98,7 +99,7 @@ class Workers:
             async with asyncio.timeout(WAIT):
                 return await self._idle.get()
         except TimeoutError:
-            raise BusyError(f"others have been asking for more than {WAIT:g} s; try again later") from None
+            raise BusyError("others are asking for long already; try again later") from None
         finally:
             self._waiting -= 1
 
@@ -132,14 +133,14 @@ class _Worker:
 
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
-        self._line, end = context.Pipe()
+        line, end = context.Pipe()
         process = context.Process(target=serve, args=(self._folder, end, self._patient), daemon=True)
         with workers.without_script():
             process.start()
         end.close()
-        self._process = process
-        with suppress(EOFError):
-            self._line.recv()
+        self._process, self._line = process, line
+        with suppress(EOFError, OSError):
+            line.recv()
 
     async def ask(self, question: _Question, seconds: float) -> _Reply:
         try:
@@ -155,12 +156,13 @@ class _Worker:
             raise
 
     def _exchange(self, question: _Question, seconds: float) -> _Reply:
-        if self._line is None:
+        line = self._line  # that of this process: a thread that is left behind must not read that of the next
+        if line is None:
             raise EOFError
-        self._line.send(question)
-        if not self._line.poll(seconds):
+        line.send(question)
+        if not line.poll(seconds):
             raise TimeoutError
-        reply: _Reply = self._line.recv()
+        reply: _Reply = line.recv()
         return reply
 
     def kill(self) -> None:
@@ -232,3 +234,4 @@ async def unless_gone(answer: Awaitable[Answer], gone: Awaitable[object]) -> Ans
     finally:
         asked.cancel()
         left.cancel()
+        await asyncio.gather(asked, left, return_exceptions=True)
