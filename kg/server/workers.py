@@ -28,8 +28,8 @@ WAIT = 30.0
 WAITING = 32
 
 #: Bytes of address space of a process, which has 0.65 GB of it after the first map, most of it unused. A sort of all
-#: pairs takes whatever there is.
-MEMORY = 4 << 30
+#: pairs takes whatever there is, twice over where two are asked for.
+MEMORY = 2 << 30
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
