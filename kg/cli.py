@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 import kg
-from kg.commands import analysing, asking, building, looking, teaching
+from kg.commands import analysing, asking, building, looking, serving, teaching
 
 COMMANDS = (
     building.build,
@@ -19,6 +19,7 @@ COMMANDS = (
     analysing.compare,
     looking.map_,
     asking.query,
+    serving.serve,
     teaching.ontology,
     teaching.teach,
     teaching.gaps,

@@ -6,6 +6,8 @@
     ├── ModelError        the language model is missing or does not fit
     ├── StoreError        the graph folder cannot be opened or written
     ├── QueryError        a query is wrong (the place is marked)
+    ├── LimitError        an answer is larger, or takes longer, than is allowed
+    ├── BusyError         too much is being asked at once
     └── UsageError        a value given by the caller is not one of those allowed
 
 The command line turns any of these into a message and an exit status; nothing else is caught there.
@@ -52,6 +54,14 @@ class StoreError(KgError):
 
 class QueryError(KgError):
     """A query cannot be parsed or answered."""
+
+
+class LimitError(KgError):
+    """An answer is larger, or takes longer, than is allowed."""
+
+
+class BusyError(KgError):
+    """Too much is being asked at once; later it will be answered."""
 
 
 class UsageError(KgError):

@@ -156,7 +156,7 @@ def _one_by_one(batch: Batch, teaching: Teaching) -> Iterator[Outcome]:
 def _pool(count: int) -> Iterator[ProcessPoolExecutor]:
     """Processes that end with the block, at once when it is left by an error."""
     others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=_start)
+    pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=prepare)
     try:
         yield pool
     except BaseException:
@@ -168,16 +168,23 @@ def _pool(count: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _submit(pool: ProcessPoolExecutor, batch: Batch, teaching: Teaching) -> Future[list[Outcome]]:
-    """Send a batch. A new process would run the caller's script again, so the script is hidden from it."""
+    """Send a batch, for which the pool may start a process."""
+    with without_script():
+        return pool.submit(_work, batch, teaching)
+
+
+@contextmanager
+def without_script() -> Iterator[None]:
+    """A new process would run the caller's script again, so the script is hidden while one is started."""
     script = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
     try:
-        return pool.submit(_work, batch, teaching)
+        yield
     finally:
         sys.modules["__main__"] = script
 
 
-def _start() -> None:
+def prepare() -> None:
     """Prepare a process: it uses one core, leaves interrupts to its parent, and does not outlive it."""
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)

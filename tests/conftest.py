@@ -139,6 +139,15 @@ def claim_of():
 
 
 @pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """A graph of six claims, some by hostile authors, served on this machine; see `served`."""
+    from served import Site
+
+    with Site.of(tmp_path_factory.mktemp("served")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
 def sample_documents(tmp_path_factory) -> Path:
     """A folder of four small files with five documents."""
     folder = tmp_path_factory.mktemp("sample") / "documents"

@@ -50,7 +50,7 @@ LIBRARIES = {
         "kg.cli kg.options kg.commands.* kg.language.__main__ kg.evaluation.__main__ kg.training.__main__",
     ),
     "docx": ("python-docx", "kg.reading.word"),
-    "jinja2": ("Jinja2", "kg.views.maps kg.views.notebook"),
+    "jinja2": ("Jinja2", "kg.views.maps kg.views.notebook kg.server.rendering"),
     "markdown_it": ("markdown-it-py", "kg.reading.plain"),
     "markupsafe": ("Jinja2", "kg.views.maps kg.views.pages kg.views.notebook"),
     "networkx": ("networkx", "kg.views.* kg.knowledge kg.analysis.*"),
@@ -64,11 +64,13 @@ LIBRARIES = {
     "rdflib": ("rdflib", "kg.terms kg.graph.* kg.knowledge kg.answers"),
     "rich": ("rich", "kg.reporting kg.tables"),
     "spacy": ("spacy", "kg.language.parsing kg.extraction.* kg.evaluation.* kg.training.sentences"),
+    "starlette": ("starlette", "kg.server.*"),
     "threadpoolctl": ("threadpoolctl", "kg.language.pairs"),
     "tokenizers": ("tokenizers", "kg.language.features"),
     "torch": ("torch", "kg.language.train kg.language.network kg.language.export kg.training.*"),
     "trafilatura": ("trafilatura", "kg.reading.webpage"),
     "transformers": ("transformers", "kg.language.network kg.language.export kg.training.*"),
+    "uvicorn": ("uvicorn", "kg.server.connections kg.server.running"),
     "yaml": ("PyYAML", "kg.reading.plain"),
 }
 

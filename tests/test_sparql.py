@@ -83,6 +83,11 @@ def test_masking_keeps_every_place(text):
         "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }",
         "SELECT * { service silent ?where { ?s ?p ?o } }",
         "SELECT * { ?s ?p ?o . {SERVICE<http://example.org/>{?s ?p ?o}} }",
+        "SELECT * { ?s ?p 1SERVICE#\n wd:x\\#y # {\n {} }",
+        "SELECT * { ?s kg:a\\# ?o . SERVICE <http://example.org/> { } }",
+        "SELECT * { ?s kg:a\\' ?o . SERVICE <http://example.org/> { } } #'",
+        "SELECT * { FILTER(?a<'>' && ?b<' ') SERVICE <http://example.org/> { } #'\n }",
+        "SELECT * { FILTER(?a<kg:b#c>'''\n) SERVICE <http://example.org/> { } #'''\n }",
     ],
 )
 def test_a_query_to_another_machine_is_refused(text):
@@ -97,6 +102,8 @@ def test_a_query_to_another_machine_is_refused(text):
         "SELECT * { ?service kg:service ?o } # SERVICE",
         "SELECT * { ?s <http://a/SERVICE> ?service }",
         "SELECT * { ?s ?p '''a ' SERVICE ''' }",
+        "SELECT * { ?s ?p ?o FILTER(?o<'b') } # SERVICE <http://a> { }",
+        "SELECT * { ?s <http://o'neil/service?x> ?o . { ?s kg:service ?p } }",
     ],
 )
 def test_the_word_alone_calls_nobody(text):

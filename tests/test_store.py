@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from rdflib import Dataset, Graph
 
-from kg.errors import QueryError, StoreError, UsageError
+from kg.errors import LimitError, QueryError, StoreError, UsageError
 from kg.graph.generations import current
 from kg.graph.notation import Iri
+from kg.graph.sparql import Dataset as Asked
 from kg.graph.store import Rows, Store, replace
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -136,6 +137,41 @@ def test_an_update_is_no_query(store):
 def test_a_query_that_calls_another_machine_is_refused(store):
     with pytest.raises(QueryError, match="queries stay on this one"):
         store.query("SELECT * { SERVICE <http://localhost/> { ?s ?p ?o } }")
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml"])
+def test_rows_within_a_limit_are_the_rows(store, form):
+    asked = "SELECT ?s ?o ?none { ?s ?p ?o } ORDER BY ?p ?o"
+    assert store.export_within(asked, form, None, most=6) == (form, store.export(asked, form))
+
+
+@pytest.mark.parametrize("asked", ["SELECT ?s { ?s ?p ?o }", "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"])
+def test_an_answer_beyond_its_limit_is_given_up(store, asked):
+    with pytest.raises(LimitError, match="4 rows"):
+        store.export_within(asked, "json", "ttl", most=4)
+
+
+def test_an_answer_of_the_kind_that_is_not_wanted_is_none(store):
+    assert store.export_within("DESCRIBE <http://a/ice>", "json", None, most=9) == (None, b"")
+
+
+@pytest.mark.parametrize(
+    ("dataset", "default", "named"),
+    [(None, 6, 5), (Asked(["http://a/doc1"]), 4, 0), (Asked((), ["http://a/doc2"]), 0, 1)],
+)
+def test_the_graphs_that_are_asked_can_be_chosen(store, dataset, default, named):
+    counts = "SELECT (COUNT(?s) AS ?default) (COUNT(?g) AS ?named) { {?s ?p ?o} UNION {GRAPH ?g {?a ?b ?c}} }"
+    _, answer = store.export_within(counts, "csv", None, most=1, dataset=dataset)
+    assert answer.split() == [b"default,named", f"{default},{named}".encode()]
+
+
+def test_a_query_that_names_its_graphs_asks_no_other(store):
+    assert len(store.query("SELECT * FROM <http://a/doc1> { ?s ?p ?o }").rows) == 4
+
+
+def test_no_more_rows_are_looked_for_than_are_wanted(store):
+    everything = " ".join(f"?s{n} ?p{n} ?o{n} ." for n in range(30))
+    assert len(store.query(f"SELECT * {{ {everything} }}", most=3).rows) == 3
 
 
 def test_what_is_written_is_read(folder):

@@ -101,6 +101,7 @@ def test_the_wheel_holds_every_module(wheel):
 def test_the_wheel_holds_what_the_modules_read(wheel):
     names = shipped(wheel)
     assert in_checkout("kg", "language/model/*", "views/templates/*", "views/vendor/*") <= names
+    assert in_checkout("kg", "server/templates/*", "server/static/*", "server/vendor/*") <= names
     assert {f"kg/_{name}" for name in in_checkout("ontology", "*.ttl", "queries/*.rq")} <= names
     assert {f"kg/_{name}" for name in in_checkout("data", "*.csv", "documents/*")} <= names
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.errors import QueryError, UsageError, suggestion
@@ -13,13 +14,26 @@ from kg.namespaces import PREFIXES
 Value = str | int | float | Decimal | bool | None  # a plain value of a query's answer; an IRI is an `Iri`
 Bound = Value | Iterable[Value]
 
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query is asked of, in place of all: those of its default graph, and those it may name."""
+
+    default: Sequence[str] = ()
+    named: Sequence[str] = ()
+
+
 _OPAQUE = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""' + r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
     r'|"(?:[^"\\\n\r]|\\.)*"' + r"|'(?:[^'\\\n\r]|\\.)*'"
     r"|<[^<>\"{}|^`\\\x00-\x20]*>|#[^\n\r]*",
     re.DOTALL,
 )
-_SERVICE = re.compile(r"(?<![?$:\w-])SERVICE(?![\w:-])", re.IGNORECASE)
+_SPACE = r"(?:\s|#[^\n\r]*+)*+"
+_NAME = r"(?:<[^<>]*>|[?$][^\s{#]+|[^\s<>{}\"#?$\\:]*:(?:\\.|[^\s<>{}\"#\\])*)"
+_SERVICE = re.compile(rf"(?<![?$:])SERVICE{_SPACE}(?:SILENT{_SPACE})?{_NAME}{_SPACE}\{{", re.IGNORECASE)
+_SIGNS = re.compile(rf"[<\"'#\\]|(?P<service>{_SERVICE.pattern})", re.IGNORECASE)
+_DATASET = re.compile(r"(?<![?$:\w-])FROM(?![\w:-])", re.IGNORECASE)
 _PLACE = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.DOTALL)
 _CHARACTER_CLASS = re.compile(r"\[(?:'[^']*'|[^\]'])*\]")
 _FEW = 6  # signs that a message can name before it stops helping
@@ -37,11 +51,39 @@ def refuse_remote(text: str) -> None:
     Raises:
         QueryError: the query has a SERVICE clause.
     """
-    found = _SERVICE.search(masked(text))
-    if found:
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
+    found = _service(text)
+    if found is not None:
+        line = text.count("\n", 0, found) + 1
+        column = found - text.rfind("\n", 0, found)
         raise QueryError(_marked(text, line, column, "SERVICE would call another machine; queries stay on this one"))
+
+
+def _service(text: str) -> int | None:
+    """Where a SERVICE clause may begin, however the signs before it are read.
+
+    Whether `<` opens an IRI or compares depends on the grammar, and decides where the strings and comments after it
+    are. Both readings are followed, so that no text can hide a clause in what only looks like a string.
+    """
+    seen: set[int] = set()
+    ahead = [0]
+    while ahead:
+        sign = _SIGNS.search(text, ahead.pop())
+        if sign is None or sign.start() in seen:
+            continue
+        if sign["service"]:
+            return sign.start()
+        seen.add(sign.start())
+        opaque = _OPAQUE.match(text, sign.start())
+        if opaque is None or sign[0] == "<":
+            ahead.append(sign.start() + (2 if sign[0] == "\\" else 1))
+        if opaque:
+            ahead.append(opaque.end())
+    return None
+
+
+def names_dataset(text: str) -> bool:
+    """Whether a query says itself which graphs it asks, by FROM."""
+    return _DATASET.search(masked(text)) is not None
 
 
 def parameters(text: str) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -13,7 +14,8 @@ import pyoxigraph as oxigraph
 from kg.errors import QueryError, StoreError, UsageError, suggestion
 from kg.graph.generations import current, new_generation
 from kg.graph.notation import Iri
-from kg.graph.sparql import Bound, Value, bound, refuse_remote, syntax_error
+from kg.graph.sparql import Bound, Dataset, Value, bound, names_dataset, refuse_remote, syntax_error
+from kg.graph.streams import Counted, Pieces
 from kg.namespaces import PREFIXES
 
 #: Formats of rows and answers, of triples, and of the whole store with its named graphs.
@@ -44,12 +46,17 @@ Format = TypeVar("Format")
 _Answer = oxigraph.QuerySolutions | oxigraph.QueryTriples | oxigraph.QueryBoolean
 
 
+#: Bytes of an answer within limits: 100,000 rows of three IRIs and a sentence have some 40 million.
+MOST_BYTES = 50_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """The answer to a query: a table of plain values, None where a variable has none. IRIs are `Iri`."""
 
     header: tuple[str, ...]
     rows: list[tuple[Value, ...]]
+    triples: bool = field(default=False, compare=False)  # whether they are those of CONSTRUCT or DESCRIBE
 
     def records(self) -> list[dict[str, Value]]:
         """The rows with the names of their columns."""
@@ -102,7 +109,7 @@ class Store:
         """Whether no build has written a newer generation since this one was opened."""
         return self._place is None or current(self._place.parent.parent) == self._place
 
-    def query(self, text: str, *, bindings: Mapping[str, Bound] | None = None) -> Rows | bool:
+    def query(self, text: str, *, bindings: Mapping[str, Bound] | None = None, most: int | None = None) -> Rows | bool:
         """The answer to a SPARQL query: rows, or true or false for ASK. CONSTRUCT gives rows of three columns.
 
         The usual prefixes need not be declared.
@@ -110,6 +117,7 @@ class Store:
         Args:
             text: the query.
             bindings: values for variables that the query lists in a VALUES block of their own.
+            most: rows after which no more are looked for.
 
         Raises:
             QueryError: the query cannot be parsed or answered.
@@ -118,8 +126,9 @@ class Store:
         if isinstance(answer, oxigraph.QueryBoolean):
             return bool(answer)
         if isinstance(answer, oxigraph.QueryTriples):
-            return Rows(("subject", "predicate", "object"), [tuple(map(_plain, triple)) for triple in answer])
-        return Rows(_header(answer), [tuple(map(_plain, row)) for row in _read(answer)])
+            triples = islice(_read(answer), most)
+            return Rows(("subject", "predicate", "object"), [tuple(map(_plain, triple)) for triple in triples], True)
+        return Rows(_header(answer), [tuple(map(_plain, row)) for row in islice(_read(answer), most)])
 
     def texts(self, text: str, *, bindings: Mapping[str, Bound] | None = None) -> Iterator[tuple[str | None, ...]]:
         """Rows of a SELECT query with each value as it is written in the store."""
@@ -137,6 +146,29 @@ class Store:
             return oxigraph.serialize(answer, format=chosen, prefixes=_PREFIXES) or b""
         return answer.serialize(format=_choice(form, ROW_FORMATS, "rows")) or b""
 
+    def export_within(
+        self, text: str, rows: str | None, triples: str | None, *, most: int, dataset: Dataset | None = None
+    ) -> tuple[str | None, bytes]:
+        """The answer to a SPARQL query in one of two formats, and which; the query is given up when it is too large.
+
+        It is None and nothing for an answer of the kind that is not wanted.
+
+        Args:
+            text: the query.
+            rows: one of ROW_FORMATS, for rows and answers; None if they are not wanted.
+            triples: one of TRIPLE_FORMATS or "jsonld", for CONSTRUCT and DESCRIBE; None if they are not wanted.
+            most: rows, or triples, that the answer may have.
+            dataset: the graphs that are asked; if not given, those that the query names, else all.
+
+        Raises:
+            QueryError: the query cannot be parsed or answered.
+            LimitError: the answer has more rows, or more than MOST_BYTES bytes.
+        """
+        answer = self._answer(text, None, dataset)
+        if isinstance(answer, oxigraph.QueryTriples):
+            return triples, _triples_within(answer, triples, most) if triples else b""
+        return rows, _rows_within(answer, rows, most) if rows else b""
+
     def dump(self, form: str) -> bytes:
         """The whole graph: one of DATASET_FORMATS, which keep its named graphs, or of TRIPLE_FORMATS, which do not."""
         if form in TRIPLE_FORMATS:
@@ -145,11 +177,12 @@ class Store:
         content = self._inner.dump(format=chosen, prefixes=_PREFIXES) or b""
         return b"".join(sorted(content.splitlines(keepends=True))) if form == "nq" else content
 
-    def _answer(self, text: str, bindings: Mapping[str, Bound] | None) -> _Answer:
+    def _answer(self, text: str, bindings: Mapping[str, Bound] | None, dataset: Dataset | None = None) -> _Answer:
         text = bound(text, bindings or {})
         refuse_remote(text)
+        graphs = {"use_default_graph_as_union": not names_dataset(text)} if dataset is None else _graphs(dataset)
         try:
-            return self._inner.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+            return self._inner.query(text, prefixes=PREFIXES, **graphs)
         except SyntaxError as error:
             raise syntax_error(text, str(error)) from None
         except (OSError, RuntimeError, ValueError) as error:
@@ -176,37 +209,54 @@ def replace(folder: Path, pieces: Iterable[bytes]) -> None:
 
 def _load(inner: oxigraph.Store, pieces: Iterable[bytes]) -> None:
     # `lenient` skips the check of IRIs, which the writer of the pieces has made.
-    stream = io.BufferedReader(_Stream(pieces), buffer_size=1 << 20)
+    stream = io.BufferedReader(Pieces(pieces), buffer_size=1 << 20)
     inner.bulk_load(input=stream, format=oxigraph.RdfFormat.N_QUADS, lenient=True)
 
 
-class _Stream(io.RawIOBase):
-    """Pieces of bytes as a file that can be read once."""
+def _triples_within(answer: oxigraph.QueryTriples, form: str, most: int) -> bytes:
+    chosen = _choice(form, TRIPLE_FORMATS | {"jsonld": DATASET_FORMATS["jsonld"]}, "triples")
+    lines = _within(most, lambda file: oxigraph.serialize(answer, file, format=TRIPLE_FORMATS["nt"]))
+    found = oxigraph.parse(lines, format=TRIPLE_FORMATS["nt"], lenient=True)
+    return oxigraph.serialize(found, format=chosen, prefixes=_PREFIXES) or b""
 
-    def __init__(self, pieces: Iterable[bytes]) -> None:
-        self._pieces = iter(pieces)
-        self._rest = memoryview(b"")
 
-    def readable(self) -> bool:
-        return True
+def _rows_within(answer: oxigraph.QuerySolutions | oxigraph.QueryBoolean, form: str, most: int) -> bytes:
+    chosen = _choice(form, ROW_FORMATS, "rows")
+    if isinstance(answer, oxigraph.QueryBoolean):
+        return answer.serialize(format=chosen) or b""
+    # A TSV file has a line for each row and keeps all of it, so it is counted and then rewritten.
+    tsv = ROW_FORMATS["tsv"]
+    lines = _within(most, lambda file: answer.serialize(file, format=tsv), heading=1)
+    if form == "tsv":
+        return lines
+    found = oxigraph.parse_query_results(lines, format=tsv)
+    return found.serialize(format=chosen) or b""
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        while not self._rest:
-            piece = next(self._pieces, None)
-            if piece is None:
-                return 0
-            self._rest = memoryview(piece)
-        size = min(len(buffer), len(self._rest))
-        buffer[:size], self._rest = self._rest[:size], self._rest[size:]
-        return size
+
+def _within(most: int, write: Callable[[io.BytesIO], object], *, heading: int = 0) -> bytes:
+    """What is written, if it has no more lines than allowed, not counting those of its heading."""
+    file = Counted(most, MOST_BYTES, heading=heading)
+    try:
+        write(file)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query cannot be answered: {error}") from None
+    return file.getvalue()
+
+
+def _graphs(dataset: Dataset) -> dict[str, list[oxigraph.NamedNode]]:
+    try:
+        default, named = ([oxigraph.NamedNode(iri) for iri in iris] for iris in (dataset.default, dataset.named))
+    except ValueError as error:
+        raise UsageError(f"a graph has to be named by an IRI: {error}") from None
+    return {"default_graph": default, "named_graphs": named}
 
 
 def _header(answer: oxigraph.QuerySolutions) -> tuple[str, ...]:
     return tuple(variable.value for variable in answer.variables)
 
 
-def _read(answer: oxigraph.QuerySolutions) -> Iterator[oxigraph.QuerySolution]:
-    """The solutions; an error in the middle of them is one of ours."""
+def _read(answer: oxigraph.QuerySolutions | oxigraph.QueryTriples) -> Iterator[oxigraph.QuerySolution]:
+    """The solutions or triples; an error in the middle of them is one of ours."""
     try:
         yield from answer
     except (OSError, RuntimeError, ValueError) as error:

@@ -1,0 +1,51 @@
+"""The command that serves a graph as a local site."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import click
+
+from kg import errors, options
+from kg.commands.output import opened
+
+NEEDED = ("starlette", "uvicorn")
+
+
+@options.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; 0.0.0.0 is all.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8800, show_default=True, help="0 takes a free one.")
+@click.option("--open", "browse", is_flag=True, help="Open a browser.")
+@click.option(
+    "--timeout", type=click.FloatRange(0.1, 3600), default=30.0, show_default=True, help="Seconds for an answer."
+)
+@click.option("--limit", type=click.IntRange(1), default=100_000, show_default=True, help="Rows of an answer.")
+@options.graph
+def serve(graph: Path, host: str, port: int, browse: bool, timeout: float, limit: int) -> None:
+    """Serve the graph as a site on this machine: search, map, queries, and a SPARQL endpoint.
+
+    \b
+    kg serve --open
+    kg serve --port 0 --timeout 5
+    curl localhost:8800/sparql --data-urlencode "query=ASK { ?who kg:sued ?whom }"
+
+    Nobody else can open it unless --host says so. Nothing can be changed there. A build that ends meanwhile is seen at
+    the next click. Ctrl-C ends it.
+    """
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if missing:
+        raise errors.UsageError(f'{" and ".join(missing)} are not installed: pip install "kg-receipts[serve]"')
+    folder = opened(graph).folder
+
+    from kg.server.application import Limits
+    from kg.server.running import run
+
+    def ready(address: str) -> None:
+        click.echo(f"{address}  (Ctrl-C ends)")
+        if host not in ("127.0.0.1", "localhost", "::1"):
+            click.echo("whoever reaches this machine can read the graph, without a password", err=True)
+        if browse:
+            click.launch(address)
+
+    run(folder, Limits(timeout, limit), host=host, port=port, ready=ready)

@@ -1,0 +1,55 @@
+"""Bytes in memory as files: pieces that are read once, and an answer that may not grow beyond its limits."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+from kg.errors import LimitError
+
+
+class Pieces(io.RawIOBase):
+    """Pieces of bytes as a file that can be read once."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = iter(pieces)
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        """It is read."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer as far as the next piece goes."""
+        while not self._rest:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._rest = memoryview(piece)
+        size = min(len(buffer), len(self._rest))
+        buffer[:size], self._rest = self._rest[:size], self._rest[size:]
+        return size
+
+
+class Counted(io.BytesIO):
+    """A file in memory that refuses more lines, or bytes, than it may have."""
+
+    def __init__(self, lines: int, size: int, *, heading: int = 0) -> None:
+        super().__init__()
+        self._lines = lines + heading
+        self._size = size
+        self._refusal = (
+            f"the answer is larger than is allowed here ({lines:,} rows, {size:,} bytes); "
+            "ask for less, or for one part after another with ORDER BY, LIMIT and OFFSET"
+        )
+
+    def write(self, piece: bytes) -> int:  # type: ignore[override]
+        """Take a piece.
+
+        Raises:
+            LimitError: it is one too many.
+        """
+        self._lines -= piece.count(b"\n")
+        if self._lines < 0 or self.tell() + len(piece) > self._size:
+            raise LimitError(self._refusal)
+        return super().write(piece)

@@ -1,0 +1,110 @@
+"""The page of an actor: what is claimed about it, each claim with its sentence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from kg import namespaces
+from kg.cards import Actor, GraphClaim
+from kg.knowledge import KnowledgeGraph
+from kg.server import finding
+from kg.server.asking import ask
+from kg.server.rendering import page
+from kg.views import wording
+from kg.views.mapdata import status_note
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A claim about an actor as its page shows it."""
+
+    other: str
+    other_iri: str
+    note: str
+    facts: list[tuple[str, str]]
+    prefix: str
+    quote: str
+    suffix: str
+    source: str
+    about_source: str  # publisher and date
+    address: str | None  # of the source on the web
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What a page shows of an actor; the claims stand under what they say of it."""
+
+    actor: finding.Found
+    wikidata: str | None
+    groups: list[tuple[str, list[Receipt]]]
+
+
+def dossier(graph: KnowledgeGraph, name: str) -> Dossier:
+    """What is known of the actor of that name, alias or IRI.
+
+    Raises:
+        UsageError: there is none, or there are several.
+    """
+    actor = graph.actor(name)
+    listed = next(one for one in finding.overview(graph).actors if one.iri == actor.iri)
+    groups: defaultdict[str, list[Receipt]] = defaultdict(list)
+    for claim in actor.claims:
+        groups[_heading(actor, claim)].append(_receipt(actor, claim))
+    qid = actor.entity.wikidata
+    return Dossier(
+        listed,
+        namespaces.wikidata(qid) if qid else None,
+        sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])),
+    )
+
+
+def _heading(actor: Actor, claim: GraphClaim) -> str:
+    relation = claim.ontology.relations.get(claim.claim.predicate)
+    if relation is None:
+        return claim.claim.predicate
+    forward = claim.stated.subject.iri == actor.iri or relation.symmetric or not relation.inverse_label
+    return relation.label if forward else relation.inverse_label
+
+
+def _receipt(actor: Actor, claim: GraphClaim) -> Receipt:
+    other = claim.stated.object if claim.stated.subject.iri == actor.iri else claim.stated.subject
+    said, document = claim.claim, claim.document
+    about = (document.publisher and wording.plain(document.publisher), document.date and wording.time(document.date))
+    return Receipt(
+        other=wording.plain(other.name),
+        other_iri=other.iri,
+        note=status_note(said),
+        facts=_facts(claim),
+        prefix=said.prefix,
+        quote=said.quote,
+        suffix=said.suffix,
+        source=wording.plain(document.title or document.name, 300),
+        about_source=", ".join(part for part in about if part),
+        address=wording.link(document.source),
+    )
+
+
+def _facts(claim: GraphClaim) -> list[tuple[str, str]]:
+    said = claim.claim
+    facts = (
+        ("said by", said.by and wording.plain(said.by)),
+        ("when", said.when and wording.time(said.when)),
+        ("amount", said.amount and wording.amount(said.amount)),
+        ("role", said.role and wording.plain(said.role)),
+        ("technology", said.technology and wording.plain(said.technology)),
+    )
+    return [(term, value) for term, value in facts if value]
+
+
+async def show(request: Request) -> Response:
+    """The page of the actor that `name` names."""
+    found = await ask(request, dossier, request.query_params.get("name", "").strip()[:1000])
+    return page("actor.html", dossier=found)
+
+
+routes = [Route("/actor", show)]
