@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 import kg
-from kg.commands import asking, building, looking, teaching
+from kg.commands import asking, building, handing, looking, teaching
 
 COMMANDS = (
     building.build,
@@ -14,6 +14,9 @@ COMMANDS = (
     asking.why,
     looking.map_,
     asking.query,
+    handing.export,
+    handing.import_,
+    handing.verify,
     teaching.ontology,
     teaching.teach,
     teaching.gaps,

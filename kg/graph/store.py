@@ -174,6 +174,24 @@ def replace(folder: Path, pieces: Iterable[bytes]) -> None:
         raise StoreError(f"the store in '{folder}' cannot be written: {error}") from error
 
 
+def converted(content: bytes, given: str, wanted: str) -> bytes:
+    """RDF in another format, in its own order: each one of DATASET_FORMATS or TRIPLE_FORMATS.
+
+    Formats of triples merge the named graphs. What is given as N-Quads or TriG may be RDF 1.2.
+
+    Raises:
+        UsageError: the content cannot be parsed; the reason is that of the parser.
+    """
+    formats = DATASET_FORMATS | TRIPLE_FORMATS
+    chosen = _choice(wanted, formats, "a graph")
+    try:
+        quads = oxigraph.parse(content, format=_choice(given, formats, "a graph"))
+        parts = dict.fromkeys(quad.triple for quad in quads) if wanted in TRIPLE_FORMATS else quads
+        return oxigraph.serialize(parts, format=chosen, prefixes=_PREFIXES) or b""
+    except (SyntaxError, ValueError) as error:
+        raise UsageError(f"is not {given}: {error}") from None
+
+
 def _load(inner: oxigraph.Store, pieces: Iterable[bytes]) -> None:
     # `lenient` skips the check of IRIs, which the writer of the pieces has made.
     stream = io.BufferedReader(_Stream(pieces), buffer_size=1 << 20)
