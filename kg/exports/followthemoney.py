@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from kg.exports.selection import Selection
-from kg.exports.text import storable
+from kg.exports.text import xml_text
 from kg.graph.stated import StatedClaim, StatedDocument, StatedEntity
 from kg.namespaces import digest, local_name
 from kg.ontology import Ontology
@@ -202,5 +202,5 @@ def _document_id(document: StatedDocument) -> str:
 def _entity(identifier: str, schema: str, known: Mapping[str, Any]) -> Entity:
     """An entity with those properties that have values, each a list."""
     listed = {name: [value] if isinstance(value, str) else list(value or ()) for name, value in known.items()}
-    properties = {name: [storable(value) for value in values if value] for name, values in listed.items()}
+    properties = {name: [xml_text(value) for value in values if value] for name, values in listed.items()}
     return {"id": identifier, "schema": schema, "properties": {name: some for name, some in properties.items() if some}}

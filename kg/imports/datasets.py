@@ -8,12 +8,13 @@ from pathlib import Path
 
 from kg.errors import UsageError, suggestion
 from kg.exports.description import DESCRIPTION
+from kg.graph import queries
 from kg.graph.notation import expanded, iri
 from kg.graph.quads import Quad, bare, ordered, quads_of, written
 from kg.graph.store import Store, converted
-from kg.graph.triples import CLAIM, DESCRIPTIVE, DOCUMENT, OPTIONAL, REQUIRED
+from kg.graph.triples import CLAIM, CLASS, DESCRIPTIVE, DOCUMENT, OPTIONAL, RELATION, REQUIRED
 from kg.graph.validation import unfounded
-from kg.namespaces import KG, PREFIXES, local_name
+from kg.namespaces import KG, PREFIXES, local_name, term
 from kg.ontology import Ontology
 
 #: The formats by the ends of files' names.
@@ -35,8 +36,8 @@ def read_dataset(file: Path, ontology: Ontology) -> list[Quad]:
     """The claims, documents and entities of an export; its description and the terms of its ontology are left out.
 
     Raises:
-        UsageError: the file is not RDF, says what no export says, uses a term that the ontology does not have, or has
-            a plain edge that no claim in it affirms as a fact.
+        UsageError: the file is not RDF, says what no export says, uses a term that the ontology does not have, has a
+            plain edge that no claim in it affirms as a fact, or a claim that was edited.
     """
     try:
         content = converted(file.read_bytes(), SUFFIXES[file.suffix.lower()], "nq")
@@ -46,9 +47,11 @@ def read_dataset(file: Path, ontology: Ontology) -> list[Quad]:
         _check_places(quads)
         _check_terms(quads, ontology)
         _check_whole(quads)
-        _check_edges(quads)
+        _check_hashes(quads, ontology)
     except UsageError as error:
         raise UsageError(f"{file}: {error}") from None
+    except ValueError as error:  # a number that is none, or a list that is no JSON
+        raise UsageError(f"{file}: holds a value that cannot be read: {error}") from error
     return quads
 
 
@@ -112,10 +115,14 @@ def _check_whole(quads: Sequence[Quad]) -> None:
             raise UsageError(f"{subject} has no {' and no '.join(missing)}; the file is cut, or was edited")
 
 
-def _check_edges(quads: Iterable[Quad]) -> None:
-    """Make sure that every plain edge has its claim."""
-    declared = {quad.predicate for quad in quads if quad.dataset and _begins(quad.subject, "entity")}
-    kind = iri(expanded("owl:ObjectProperty"))
-    terms = [Quad(name, _TYPE, kind, "") for name in declared if name.startswith("<" + KG)]
-    for finding in unfounded(Store.in_memory([written(quads), written(terms)])):
+def _check_hashes(quads: Sequence[Quad], ontology: Ontology) -> None:
+    """Make sure that every plain edge has its claim, and that every claim says what its IRI is the hash of."""
+    classes = [Quad(iri(term(name)), _TYPE, iri(CLASS), "") for name in ontology.classes]
+    relations = [Quad(iri(term(name)), _TYPE, iri(RELATION), "") for name in ontology.relations]
+    store = Store.in_memory([written([*quads, *classes, *relations])])
+    for finding in unfounded(store):
         raise UsageError(f"{finding.message}: {finding.node} {finding.value}")
+    hashed = {iri(stated.iri) for stated in queries.claims(store)}
+    for quad in quads:
+        if _begins(quad.subject, "claim") and quad.subject not in hashed:
+            raise UsageError(f"{quad.subject} does not say what its hash is of; the file was edited")
