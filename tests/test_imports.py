@@ -17,6 +17,7 @@ from kg.graph.readings import Readings
 from kg.graph.store import Store
 from kg.imports.importing import listed, remove, take
 from kg.imports.mapping import TableMapping
+from kg.knowledge import KnowledgeGraph
 from kg.reading.documents import Document
 
 MAPPING = """\
@@ -252,3 +253,10 @@ def test_a_file_that_is_no_table_is_refused(table, tmp_path, name, data, reason)
     with pytest.raises(UsageError, match=reason):
         imported(tmp_path / name, tmp_path / "graph")
     assert not (tmp_path / "graph").exists()
+
+
+def test_names_are_explained_beside_an_import(table, hostile, tmp_path):
+    imported(table, tmp_path / "graph")
+    take(handed(hostile, tmp_path / "other.trig"), tmp_path / "graph")
+    (identity,) = KnowledgeGraph.open(tmp_path / "graph").why("ShotSpotter").identities
+    assert identity.agreed.documents == ("contracts.csv (https://example.org/a)",)

@@ -22,6 +22,11 @@ def kept(folder: Path) -> dict[str, list[Quad]]:
     return {file.name.removesuffix(_SUFFIX): quads_of(file.read_bytes()) for file in files}
 
 
+def described(folder: Path) -> set[str]:
+    """IRIs of the entities and documents that the imports describe."""
+    return {bare(quad.subject) for quads in kept(folder).values() for quad in quads if not quad.dataset}
+
+
 def keep(folder: Path, name: str, quads: Iterable[Quad]) -> None:
     """Keep an import in place of any other of the same name.
 

@@ -95,6 +95,11 @@ class Readings:
             except sqlite3.OperationalError:  # in a folder that cannot be written, as on a disc
                 return cls(folder, _connected(folder, "ro&immutable=1"))
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the graph."""
+        return self._folder
+
     def __enter__(self) -> Self:
         return self
 
