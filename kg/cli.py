@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 import kg
-from kg.commands import analysing, asking, building, looking, serving, teaching
+from kg.commands import analysing, asking, building, handing, looking, serving, teaching
 
 COMMANDS = (
     building.build,
@@ -20,6 +20,9 @@ COMMANDS = (
     looking.map_,
     asking.query,
     serving.serve,
+    handing.export,
+    handing.import_,
+    handing.verify,
     teaching.ontology,
     teaching.teach,
     teaching.gaps,

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kg.analysis.statistics import Statistics
     from kg.analysis.timeline import Timeline
     from kg.conflicts import Conflict
+    from kg.exports.exporting import Exported
     from kg.pipeline import Summary
     from kg.why import Why
 
@@ -221,6 +222,24 @@ class KnowledgeGraph:
         documents = self.documents()
         shown = {document.name: Shown.of(document) for document in documents}
         return Map(title, maps.draw(claims, shown, self.ontology, title=title, copies=copied(documents)))
+
+    def export(
+        self, path: str | os.PathLike[str], *, format: str | None = None, **conditions: Unpack[Conditions]
+    ) -> Exported:
+        """Write the claims that meet the conditions of `claims` for other programs; see `kg.exports.formats`.
+
+        Args:
+            path: a file; a folder or a `.zip` file for formats of several files.
+            format: its name; if not given, the end of the path tells it.
+            conditions: as for `claims`.
+
+        Raises:
+            UsageError: there is no such format, name or folder; what is there already is left as it is.
+        """
+        from kg.exports import exporting, selection
+
+        chosen = selection.select(self.store, self.ontology, **conditions)
+        return exporting.export(chosen, Path(path), format)
 
     def actor(self, name: str) -> Actor:
         """The actor of that name, alias or IRI.

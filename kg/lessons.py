@@ -203,4 +203,6 @@ def _effect(
     if not (folder / readings.FILE).exists():
         return None
     with Readings.read(folder) as opened:
-        return effect(opened.documents(), extractor, ontology, patterns, progress)
+        imports = opened.imported()  # which no build reads again
+        read = [document for document in opened.documents() if document.name not in imports]
+        return effect(read, extractor, ontology, patterns, progress)

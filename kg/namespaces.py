@@ -29,6 +29,7 @@ PREFIXES = {
     "ftm": "https://schema.followthemoney.tech/#",
     "wd": "http://www.wikidata.org/entity/",
     "wdt": "http://www.wikidata.org/prop/direct/",
+    "void": "http://rdfs.org/ns/void#",
     "sh": "http://www.w3.org/ns/shacl#",
 }
 
@@ -56,6 +57,11 @@ def claim(identifier: str) -> str:
 def document(name: str) -> str:
     """IRI of a document, and of the named graph that holds its claims."""
     return PREFIXES["document"] + slug(name) + "-" + digest(name)[:8]
+
+
+def dataset(*parts: str) -> str:
+    """IRI of the description of an export, of the graph that holds it, and of what is described in it."""
+    return DATA + "/".join(["dataset", *parts])
 
 
 def wikidata(identifier: str) -> str:

@@ -10,15 +10,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
+from itertools import chain
 from pathlib import Path
 from typing import Self
 
-from kg.actors.entities import agree
+from kg import namespaces
+from kg.actors.entities import Agreement, agree
+from kg.claims import Extraction
 from kg.errors import OntologyError, ReadingError
-from kg.graph import store, triples
+from kg.graph import imported, store, triples
 from kg.graph.readings import Readings
+from kg.ontology import Ontology
 from kg.ontology_lint import unguarded
 from kg.reading.copies import copies
+from kg.reading.documents import Copy, Document
 from kg.reading.sources import Source, discover
 from kg.teaching import Teaching
 from kg.workers import Job, Outcome, outcomes
@@ -119,10 +124,7 @@ def build(
         teaching.keep(folder)
         readings.refuse(refused)
         readings.remove(_forgotten(sources, readings, paths if prune else ()))
-        stated = list(readings)
-        agreement = agree(((document.name, extraction) for document, extraction in stated), ontology)
-        copied = copies(document for document, _ in stated)
-        store.replace(folder, triples.statements(stated, agreement, ontology, copies=copied))
+        stated, agreement, copied = restate(folder, readings, ontology)
     claims = [claim for _, extraction in stated for claim in extraction.claims]
     return Summary(
         documents=len(stated),
@@ -138,6 +140,22 @@ def build(
     )
 
 
+def restate(
+    folder: Path, readings: Readings, ontology: Ontology
+) -> tuple[list[tuple[Document, Extraction]], Agreement, dict[str, Copy]]:
+    """Write the store anew of all readings and of what was imported; the readings, who is who, and what are copies.
+
+    Rows of a table are alike by nature, so that imported documents are never copies.
+    """
+    stated, imports = list(readings), readings.imported()
+    agreement = agree(((document.name, extraction) for document, extraction in stated), ontology)
+    copied = copies(document for document, _ in stated if document.name not in imports)
+    pieces = triples.statements(stated, agreement, ontology, copies=copied)
+    taken = {one.iri for one in agreement.agreed} | {namespaces.document(document.name) for document, _ in stated}
+    store.replace(folder, chain(pieces, imported.pieces(folder, taken)))
+    return stated, agreement, copied
+
+
 def _understand(
     sources: Sequence[Source],
     readings: Readings,
@@ -147,7 +165,7 @@ def _understand(
 ) -> tuple[Progress, list[ReadingError]]:
     """Put into the readings what is new or was understood otherwise; what was done, and what was refused."""
     fingerprint = teaching.fingerprint
-    known, names = readings.keys(fingerprint), {source.name for source in sources}
+    known, names = readings.keys(fingerprint), {source.name for source in sources} | readings.imported().keys()
     stale = [document for document in readings.documents() if document.name not in {*known, *names}]
     jobs = [Job(source, known.get(source.name)) for source in sources] + [Job(document) for document in stale]
     state, refused = Progress(len(jobs)), []
@@ -179,7 +197,8 @@ def _distinct(sources: Sequence[Source], readings: Readings) -> list[Source]:
     """The sources under names that no document of another file has, unless that file does not exist any more."""
     stored = {document.name: _place(document.source) for document in readings.documents()}
     taken = {source.name: _place(source.path) for source in sources}
-    taken |= {name: place for name, place in stored.items() if place.exists()}
+    imports = readings.imported()
+    taken |= {name: place for name, place in stored.items() if place.exists() or name in imports}
     return [replace(source, name=_distinct_name(source, taken)) for source in sources]
 
 
@@ -203,8 +222,9 @@ def _forgotten(sources: Sequence[Source], readings: Readings, pruned: Iterable[s
     whole = {_place(source.path): source.position is None for source in sources}
     stored = list(readings.documents())
     hashes = {document.sha256 for document in stored if document.name in names}
+    imports = readings.imported()
     gone = []
-    for document in stored:
+    for document in (document for document in stored if document.name not in imports):
         place = _place(document.source)
         renamed = place in whole and (whole[place] or document.sha256 in hashes)
         if document.name not in names and (renamed or any(_is_gone(place, whole, path) for path in pruned)):

@@ -18,7 +18,7 @@ from kg.actors.kinds import label
 from kg.actors.reasons import Listed, chain, reasons
 from kg.actors.shortforms import some
 from kg.errors import StoreError, UsageError
-from kg.graph import queries
+from kg.graph import imported, queries
 from kg.graph.readings import Readings
 from kg.graph.store import Store
 from kg.ontology import Ontology
@@ -149,7 +149,7 @@ def why(asked: Sequence[str], store: Store, readings: Readings, ontology: Ontolo
     meant = [queries.namesakes(store, name) for name in asked]
     agreement = agree(((document.name, extraction) for document, extraction in readings), ontology)
     known = {one.iri: one for one in agreement.agreed}
-    _compare(store, agreement)
+    _compare(store, agreement, imported.described(readings.folder))
     for iri in (iri for iris in meant for iri in iris if iri not in known):
         raise UsageError(f"there is no entity {iri}")
     explained = _Explained(agreement, readings, ontology, listed)
@@ -159,11 +159,11 @@ def why(asked: Sequence[str], store: Store, readings: Readings, ontology: Ontolo
     return explained.pair(tuple(asked), *things)
 
 
-def _compare(store: Store, agreement: Agreement) -> None:
-    """Make sure that the agreement is the one that the graph states."""
+def _compare(store: Store, agreement: Agreement, imports: set[str]) -> None:
+    """Make sure that the agreement is the one that the graph states, beside what was imported."""
     stated = {one.iri: one.entity for one in queries.entities(store)}
     agreed = {one.iri: one.entity for one in agreement.agreed}
-    same = stated.keys() == agreed.keys() and all(
+    same = agreed.keys() <= stated.keys() <= agreed.keys() | imports and all(
         (one.name, one.class_name, one.wikidata) == (stated[iri].name, stated[iri].class_name, stated[iri].wikidata)
         and set(one.aliases) <= set(stated[iri].aliases)
         for iri, one in agreed.items()

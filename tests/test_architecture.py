@@ -31,7 +31,8 @@ STAGES = (
     "kg.graph",
     "kg.views kg.cards",
     "kg.tables kg.conditions kg.answers kg.conflicts kg.why kg.analysis",
-    "kg.pipeline kg.knowledge kg.ontology_file kg.wordings kg.effects kg.lessons kg.overview",
+    "kg.exports",
+    "kg.pipeline kg.imports kg.knowledge kg.verification kg.ontology_file kg.wordings kg.effects kg.lessons kg.overview",
     "kg.server",
     "kg.options kg.reporting kg.advice kg.commands kg.cli kg.__main__",
     "kg.evaluation",
@@ -53,11 +54,12 @@ LIBRARIES = {
     "jinja2": ("Jinja2", "kg.views.maps kg.views.notebook kg.server.rendering"),
     "markdown_it": ("markdown-it-py", "kg.reading.plain"),
     "markupsafe": ("Jinja2", "kg.views.maps kg.views.pages kg.views.notebook"),
-    "networkx": ("networkx", "kg.views.* kg.knowledge kg.analysis.*"),
+    "networkx": ("networkx", "kg.views.* kg.knowledge kg.analysis.* kg.exports.networks"),
     "numpy": ("numpy", "kg.reading.copies kg.language.* kg.views.* kg.training.*"),
     "onnxruntime": ("onnxruntime", "kg.language.model kg.language.export kg.training.export"),
+    "openpyxl": ("openpyxl", "kg.exports.evidence kg.imports.tables"),
     "pandas": ("pandas", "kg.knowledge kg.answers kg.views.* kg.analysis.*"),
-    "pyoxigraph": ("pyoxigraph", "kg.graph.store"),
+    "pyoxigraph": ("pyoxigraph", "kg.graph.store kg.graph.formats"),
     "pypdf": ("pypdf", "kg.reading.pdf"),
     "pyshacl": ("pyshacl", "kg.graph.validation"),
     "pyvis": ("pyvis", "kg.views.maps"),
@@ -71,7 +73,7 @@ LIBRARIES = {
     "trafilatura": ("trafilatura", "kg.reading.webpage"),
     "transformers": ("transformers", "kg.language.network kg.language.export kg.training.*"),
     "uvicorn": ("uvicorn", "kg.server.connections kg.server.running"),
-    "yaml": ("PyYAML", "kg.reading.plain"),
+    "yaml": ("PyYAML", "kg.reading.plain kg.exports.followthemoney kg.imports.mapping"),
 }
 
 #: Libraries that take long to load; `import kg` and `kg --help` do without.

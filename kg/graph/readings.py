@@ -21,6 +21,9 @@ from kg.reading.documents import Document
 
 FILE, LOCK = "readings.db", "build.lock"
 
+#: Begins the fingerprint of a reading that was imported as it is, and never understood; the import's name follows.
+IMPORTED = "import:"
+
 #: Of the tables below. A file with another number is not read.
 SCHEMA = 1
 
@@ -92,6 +95,11 @@ class Readings:
             except sqlite3.OperationalError:  # in a folder that cannot be written, as on a disc
                 return cls(folder, _connected(folder, "ro&immutable=1"))
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the graph."""
+        return self._folder
+
     def __enter__(self) -> Self:
         return self
 
@@ -124,6 +132,11 @@ class Readings:
         """For each document the hash of its content; if a fingerprint is given, only of those read with it."""
         query = "SELECT name, key FROM reading WHERE ?1 IS NULL OR fingerprint = ?1 ORDER BY name"
         return dict(self._rows(query, fingerprint))
+
+    def imported(self) -> dict[str, str]:
+        """For each document that was imported with its claims, the name of the import."""
+        rows = self._rows("SELECT name, fingerprint FROM reading WHERE fingerprint LIKE ?1 || '%'", IMPORTED)
+        return {name: fingerprint.removeprefix(IMPORTED) for name, fingerprint in rows}
 
     def get(self, name: str) -> tuple[Document, Extraction]:
         """A document with what was understood of it.

@@ -3,51 +3,35 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Self
 
 import pyoxigraph as oxigraph
 
-from kg.errors import QueryError, StoreError, UsageError, suggestion
+from kg.errors import QueryError, StoreError, UsageError
+from kg.graph.formats import (
+    DATASET_FORMATS,
+    ROW_FORMATS,
+    TRIPLE_FORMATS,
+    WRITTEN_PREFIXES,
+    choice,
+    rows_within,
+    triples_within,
+)
 from kg.graph.generations import current, new_generation
 from kg.graph.notation import Iri
 from kg.graph.sparql import Bound, Dataset, Value, bound, names_dataset, refuse_remote, syntax_error
-from kg.graph.streams import Counted, Pieces
+from kg.graph.streams import Pieces
 from kg.namespaces import PREFIXES
 
-#: Formats of rows and answers, of triples, and of the whole store with its named graphs.
-ROW_FORMATS = {
-    "csv": oxigraph.QueryResultsFormat.CSV,
-    "tsv": oxigraph.QueryResultsFormat.TSV,
-    "json": oxigraph.QueryResultsFormat.JSON,
-    "xml": oxigraph.QueryResultsFormat.XML,
-}
-TRIPLE_FORMATS = {
-    "ttl": oxigraph.RdfFormat.TURTLE,
-    "nt": oxigraph.RdfFormat.N_TRIPLES,
-    "rdf": oxigraph.RdfFormat.RDF_XML,
-}
-DATASET_FORMATS = {
-    "trig": oxigraph.RdfFormat.TRIG,
-    "nq": oxigraph.RdfFormat.N_QUADS,
-    "jsonld": oxigraph.RdfFormat.JSON_LD,
-}
-
-_PREFIXES = {name: base for name, base in PREFIXES.items() if name not in ("entity", "claim", "document")}
 _INTEGERS = frozenset(PREFIXES["xsd"] + name for name in ("integer", "int", "long", "nonNegativeInteger"))
 _FRACTIONS = frozenset(PREFIXES["xsd"] + name for name in ("decimal", "double", "float"))
 _BOOLEAN = PREFIXES["xsd"] + "boolean"
 
-Format = TypeVar("Format")
-
 _Answer = oxigraph.QuerySolutions | oxigraph.QueryTriples | oxigraph.QueryBoolean
-
-
-#: Bytes of an answer within limits: 100,000 rows of three IRIs and a sentence have some 40 million.
-MOST_BYTES = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +126,9 @@ class Store:
         """The answer to a SPARQL query in a standard format: one of ROW_FORMATS, or of TRIPLE_FORMATS for CONSTRUCT."""
         answer = self._answer(text, bindings)
         if isinstance(answer, oxigraph.QueryTriples):
-            chosen = _choice(form, TRIPLE_FORMATS, "triples")
-            return oxigraph.serialize(answer, format=chosen, prefixes=_PREFIXES) or b""
-        return answer.serialize(format=_choice(form, ROW_FORMATS, "rows")) or b""
+            chosen = choice(form, TRIPLE_FORMATS, "triples")
+            return oxigraph.serialize(answer, format=chosen, prefixes=WRITTEN_PREFIXES) or b""
+        return answer.serialize(format=choice(form, ROW_FORMATS, "rows")) or b""
 
     def export_within(
         self, text: str, rows: str | None, triples: str | None, *, most: int, dataset: Dataset | None = None
@@ -166,15 +150,15 @@ class Store:
         """
         answer = self._answer(text, None, dataset)
         if isinstance(answer, oxigraph.QueryTriples):
-            return triples, _triples_within(answer, triples, most) if triples else b""
-        return rows, _rows_within(answer, rows, most) if rows else b""
+            return triples, triples_within(answer, triples, most) if triples else b""
+        return rows, rows_within(answer, rows, most) if rows else b""
 
     def dump(self, form: str) -> bytes:
         """The whole graph: one of DATASET_FORMATS, which keep its named graphs, or of TRIPLE_FORMATS, which do not."""
         if form in TRIPLE_FORMATS:
             return self.export("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", form)
-        chosen = _choice(form, DATASET_FORMATS | TRIPLE_FORMATS, "a graph")
-        content = self._inner.dump(format=chosen, prefixes=_PREFIXES) or b""
+        chosen = choice(form, DATASET_FORMATS | TRIPLE_FORMATS, "a graph")
+        content = self._inner.dump(format=chosen, prefixes=WRITTEN_PREFIXES) or b""
         return b"".join(sorted(content.splitlines(keepends=True))) if form == "nq" else content
 
     def _answer(self, text: str, bindings: Mapping[str, Bound] | None, dataset: Dataset | None = None) -> _Answer:
@@ -213,36 +197,6 @@ def _load(inner: oxigraph.Store, pieces: Iterable[bytes]) -> None:
     inner.bulk_load(input=stream, format=oxigraph.RdfFormat.N_QUADS, lenient=True)
 
 
-def _triples_within(answer: oxigraph.QueryTriples, form: str, most: int) -> bytes:
-    chosen = _choice(form, TRIPLE_FORMATS | {"jsonld": DATASET_FORMATS["jsonld"]}, "triples")
-    lines = _within(most, lambda file: oxigraph.serialize(answer, file, format=TRIPLE_FORMATS["nt"]))
-    found = oxigraph.parse(lines, format=TRIPLE_FORMATS["nt"], lenient=True)
-    return oxigraph.serialize(found, format=chosen, prefixes=_PREFIXES) or b""
-
-
-def _rows_within(answer: oxigraph.QuerySolutions | oxigraph.QueryBoolean, form: str, most: int) -> bytes:
-    chosen = _choice(form, ROW_FORMATS, "rows")
-    if isinstance(answer, oxigraph.QueryBoolean):
-        return answer.serialize(format=chosen) or b""
-    # A TSV file has a line for each row and keeps all of it, so it is counted and then rewritten.
-    tsv = ROW_FORMATS["tsv"]
-    lines = _within(most, lambda file: answer.serialize(file, format=tsv), heading=1)
-    if form == "tsv":
-        return lines
-    found = oxigraph.parse_query_results(lines, format=tsv)
-    return found.serialize(format=chosen) or b""
-
-
-def _within(most: int, write: Callable[[io.BytesIO], object], *, heading: int = 0) -> bytes:
-    """What is written, if it has no more lines than allowed, not counting those of its heading."""
-    file = Counted(most, MOST_BYTES, heading=heading)
-    try:
-        write(file)
-    except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(f"the query cannot be answered: {error}") from None
-    return file.getvalue()
-
-
 def _graphs(dataset: Dataset) -> dict[str, list[oxigraph.NamedNode]]:
     try:
         default, named = ([oxigraph.NamedNode(iri) for iri in iris] for iris in (dataset.default, dataset.named))
@@ -278,11 +232,3 @@ def _plain(term: oxigraph.NamedNode | oxigraph.BlankNode | oxigraph.Literal | ox
     except ValueError:
         return term.value
     return term.value == "true" if datatype == _BOOLEAN else term.value
-
-
-def _choice(form: str, allowed: Mapping[str, Format], what: str) -> Format:
-    if form not in allowed:
-        raise UsageError(
-            f"'{form}' is not a format of {what}; allowed: {', '.join(allowed)}.{suggestion(form, allowed)}"
-        )
-    return allowed[form]

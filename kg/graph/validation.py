@@ -55,11 +55,14 @@ SELECT DISTINCT ?subject ?relation ?object WHERE {
 ORDER BY ?subject ?relation ?object"""
 
 
+VIOLATION, WARNING = "Violation", "Warning"  # as SHACL calls them
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
     """Something in a graph that is not as the ontology says."""
 
-    severity: str  # "Violation" or "Warning"
+    severity: str  # VIOLATION or WARNING
     node: str  # IRI of what is wrong
     message: str
     value: str = ""
@@ -86,11 +89,11 @@ def unfounded(store: Store) -> Iterator[Finding]:
     bindings = {"polarity": Iri(term(AFFIRMED)), "modality": Iri(term(FACTUAL))}
     for subject, relation, target in store.texts(_UNFOUNDED, bindings=bindings):
         edge = f"{local_name(str(relation))} {target}"
-        yield Finding("Violation", str(subject), "a plain edge needs a claim that affirms a fact", edge)
+        yield Finding(VIOLATION, str(subject), "a plain edge needs a claim that affirms a fact", edge)
 
 
 def _rank(finding: Finding) -> tuple[bool, Finding]:
-    return finding.severity != "Violation", finding
+    return finding.severity != VIOLATION, finding
 
 
 def _claim_shape(ontology: Ontology) -> str:

@@ -10,7 +10,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kg import namespaces
-from kg.cards import Actor, GraphClaim
+from kg.analysis.dossier import Actor
+from kg.cards import GraphClaim
 from kg.knowledge import KnowledgeGraph
 from kg.server import finding
 from kg.server.asking import ask

@@ -10,8 +10,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.errors import KgError, UsageError
+from kg.graph.formats import ROW_FORMATS, TRIPLE_FORMATS
 from kg.graph.named import named_queries, named_query
-from kg.graph.store import ROW_FORMATS, TRIPLE_FORMATS
 from kg.knowledge import KnowledgeGraph
 from kg.namespaces import PREFIXES
 from kg.server import finding

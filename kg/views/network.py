@@ -28,7 +28,7 @@ def network(claims: Iterable[StatedClaim], *, facts_only: bool = False) -> nx.Mu
         >>> nx.write_graphml(network(queries.claims(store)), "claims.graphml")   # doctest: +SKIP
     """
     chosen = [stated for stated in claims if stated.claim.is_fact or not facts_only]
-    keys = _keys(end for stated in chosen for end in (stated.subject, stated.object))
+    keys = unique_names(end for stated in chosen for end in (stated.subject, stated.object))
     sources = _sources(chosen)
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for stated in chosen:
@@ -38,7 +38,7 @@ def network(claims: Iterable[StatedClaim], *, facts_only: bool = False) -> nx.Mu
     return network
 
 
-def _keys(ends: Iterable[StatedEntity]) -> dict[str, str]:
+def unique_names(ends: Iterable[StatedEntity]) -> dict[str, str]:
     """A key for each entity: its label, where two share it with the class, and where two share that the IRI."""
     known = {end.iri: end for end in ends}
     names = Counter(end.name for end in known.values())
