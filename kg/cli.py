@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 import kg
-from kg.commands import asking, building, looking, teaching
+from kg.commands import asking, building, judgements, judging, looking, teaching
 
 COMMANDS = (
     building.build,
@@ -17,6 +17,9 @@ COMMANDS = (
     teaching.ontology,
     teaching.teach,
     teaching.gaps,
+    judging.judge,
+    judgements.review,
+    judgements.judgements,
     building.sources,
 )
 

@@ -29,11 +29,12 @@ STAGES = (
     "kg.teaching kg.lint kg.workers",
     "kg.actors",
     "kg.graph",
+    "kg.judging",
     "kg.views kg.cards",
     "kg.tables kg.conditions kg.answers kg.conflicts kg.why",
     "kg.pipeline kg.knowledge kg.ontology_file kg.wordings kg.effects kg.lessons kg.overview",
     "kg.server",
-    "kg.options kg.reporting kg.advice kg.commands kg.cli kg.__main__",
+    "kg.options kg.reporting kg.reviewing kg.advice kg.commands kg.cli kg.__main__",
     "kg.evaluation",
     "kg.training",
 )
