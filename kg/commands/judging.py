@@ -226,5 +226,5 @@ def _say(everything: KnowledgeGraph, made: Judgement) -> None:
 
     for one in everything.judgements()[::-1]:
         if one.judgement.id == made.id:
-            click.echo(cell(f"{made.id}: {one}"))
+            click.echo(cell(f"{made.id} {one}"))
             return

@@ -197,10 +197,8 @@ class Judge:
     def _on_pair(self, verb: str, name: str, other: str, because: str) -> Judgement:
         things = self.seen.things((name, other))
         if things[0] == things[1]:
-            raise UsageError(
-                f"'{name}' and '{other}' are one name, “{things[0].name}”, to the documents, which cannot be parted; a"
-                " claim about the wrong one can be edited or rejected"
-            )
+            advice = "" if verb == rows.SAME else "; a claim about the wrong one can be edited or rejected"
+            raise UsageError(f"'{name}' and '{other}' are one in every document, as “{things[0].name}”{advice}")
         return self._decide(verb, because, things=things, text=self.seen.home_text(things))
 
     def _on_name(self, verb: str, name: str, value: str, because: str) -> Judgement:

@@ -49,7 +49,7 @@ class Listed:
 
     def __str__(self) -> str:
         reason = f" ({self.reason})" if self.reason else ""
-        return f"{self.judgement.verb} {self.judgement.about} {self.judgement.word}: {self.effect}{reason}"
+        return f"{self.effect}{reason}: {self.judgement.verb} {self.judgement.about} {self.judgement.word}"
 
 
 def listed(seen: Seen) -> Iterator[Listed]:

@@ -3,7 +3,8 @@
 A judgement is about a claim of the same relation, status and ends, in a document of the same name or of the same words,
 or in a copy of it, where the quote of the one stands in the sentence of the other. So it holds when a file is renamed,
 when text is put in before the sentence, when the borders of the quote move, and when an actor gets a fuller name. Of
-several such claims in one sentence those of the same quote are meant.
+several such claims in one sentence those of the same quote are meant. A document that was both renamed and changed is
+known by the sentence, if it is the only one that has it.
 """
 
 from __future__ import annotations
@@ -12,22 +13,23 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from kg.actors.matching import fold
-from kg.claims import Claim
-from kg.judging.rows import Judgement, text_hash
+from kg.claims import Claim, Extraction
+from kg.judging.rows import text_hash
 from kg.reading.documents import Copy, Document
 
 
 class Places:
     """The documents of a graph, by all that a judgement may know them by."""
 
-    def __init__(self, documents: Iterable[Document], copies: Mapping[str, Copy]) -> None:
+    def __init__(self, readings: Sequence[tuple[Document, Extraction]], copies: Mapping[str, Copy]) -> None:
+        self._readings = readings
         self._origins: dict[str, str] = {}
         self._families: dict[str, list[str]] = defaultdict(list)
         self._hashes: dict[str, list[str]] = defaultdict(list)
-        for document in documents:
+        for document, _ in readings:
             copy = copies.get(document.name)
             self._origins[document.name] = copy.of if copy else document.name
             self._families[self._origins[document.name]].append(document.name)
@@ -38,12 +40,27 @@ class Places:
         known = [name] if name in self._origins else []
         return list(dict.fromkeys([*known, *self._hashes.get(text, ())]))
 
-    def of(self, judgement: Judgement) -> list[str]:
-        """Names of the documents that a judgement may be about: its own and the copies of it."""
-        if judgement.claim is None:
-            return []
-        own = self.called(judgement.claim.doc, judgement.text)
-        return list(dict.fromkeys(name for one in own for name in (one, *self._families[self._origins[one]])))
+    def own(self, claim: Claim, text: str) -> list[str]:
+        """Names of the documents that may be the one in which a claim was judged."""
+        return self.called(claim.doc, text) or self._holding(plain(claim.sentence))
+
+    def with_copies(self, names: Iterable[str]) -> list[str]:
+        """The documents with all that are copies of them, or of which they are copies."""
+        return list(dict.fromkeys(name for one in names for name in (one, *self._families[self._origins[one]])))
+
+    def _holding(self, sentence: str) -> list[str]:
+        """The document that has a sentence, with its copies; nothing where several tell different stories with it."""
+        found = list(self._sentences.get(sentence, ()))
+        return found if len({self._origins[name] for name in found}) == 1 else []
+
+    @cached_property
+    def _sentences(self) -> dict[str, dict[str, None]]:
+        """For each sentence that makes a claim the names of the documents that have it."""
+        sentences: dict[str, dict[str, None]] = defaultdict(dict)
+        for document, extraction in self._readings:
+            for sentence in {claim.sentence for claim in extraction.claims} | {gap.text for gap in extraction.gaps}:
+                sentences[plain(sentence)][document.name] = None
+        return sentences
 
 
 def meant(told: Claim, claims: Sequence[Claim]) -> tuple[list[int], bool]:

@@ -63,8 +63,11 @@ def replay(
         ontology: what may be said.
         copies: what documents are copies of, by their names.
     """
+    if not judgements:
+        claims = (claim for _, extraction in readings for claim in extraction.claims)
+        return Replayed(list(readings), standings=tuple(Standing(claim, (), claim) for claim in claims))
     counting, unmet = withdrawn(judgements)
-    places = Places((document for document, _ in readings), copies)
+    places = Places(readings, copies)
     told = tuple(_told(one, places) for one in counting if one.things)
     on_claims: dict[str, list[Judgement]] = {}
     own: dict[str, list[str]] = {}
@@ -72,8 +75,8 @@ def replay(
         if one.claim and (reason := _unsayable(one, ontology)):
             unmet[one.id] = reason
         elif one.claim:
-            found = places.of(one)
-            own[one.id] = places.called(one.claim.doc, one.text)
+            own[one.id] = places.own(one.claim, one.text)
+            found = places.with_copies(own[one.id])
             unmet[one.id] = f"the claim is not in {', '.join(found)}" if found else f"there is no {one.claim.doc}"
             for name in found:
                 on_claims.setdefault(name, []).append(one)
