@@ -21,6 +21,7 @@ from kg.judging.values import Known
 from kg.ontology import Ontology
 from kg.reading.copies import copies
 from kg.reading.documents import Document
+from kg.teaching import Teaching
 
 SHORTEST = 4  # letters of an id by which a claim or a judgement may be called
 
@@ -99,8 +100,10 @@ class Seen:
         return self._documents[name]
 
     def known(self, document: str) -> Known:
-        """What a document and the graph know by a name."""
-        return Known(self._entities[document], self.agreement, self._ontology)
+        """What a document, the graph and the lists of actors know by a name."""
+        rows = Teaching.of(self._folder).load_actors(self._ontology)
+        listed = (Entity(row.name, row.class_name, row.aliases, row.wikidata) for row in rows)
+        return Known(self._entities[document], self.agreement, listed, self._ontology)
 
     def entities(self, claim: Claim, standing: Standing, fresh: Sequence[Entity]) -> list[Entity]:
         """What the claim names, so that it can be stated when the program does not find it any more."""

@@ -23,15 +23,18 @@ _AMOUNT = re.compile(r"\d+(\.\d+)? [A-Z]{3}")
 
 
 class Known:
-    """What a document and the graph know by a name."""
+    """What a document, the graph and the lists of actors know by a name."""
 
-    def __init__(self, entities: Iterable[Entity], agreement: Agreement, ontology: Ontology) -> None:
+    def __init__(
+        self, entities: Iterable[Entity], agreement: Agreement, listed: Iterable[Entity], ontology: Ontology
+    ) -> None:
         self._entities = tuple(entities)
+        self._listed = tuple(listed)
         self._agreement = agreement
         self._ontology = ontology
 
     def entity(self, name: str, *, class_name: str | None = None, default: str | None = None) -> Entity:
-        """The thing of that name: of the document, else of the graph, else a new one of the class given.
+        """The thing of that name: of the document, else of the graph or a list, else a new one of the class given.
 
         Raises:
             UsageError: there is no such class, or no class for a thing that is not known.
@@ -41,27 +44,23 @@ class Known:
             raise UsageError("a name is empty")
         if class_name:
             self._ontology.class_(class_name)
-        found = self._here(name) or self._elsewhere(name)
+        found = _called(name, self._entities) or self._elsewhere(name) or _called(name, self._listed)
         kind = class_name or (found.class_name if found else default)
         if kind is None:
             raise UsageError(f"'{name}' is not known; say of what class it is")
         return Entity(found.name if found else name, kind, (), found.wikidata if found else None)
 
-    def _here(self, name: str) -> Entity | None:
-        asked = name.casefold()
-        called = [each for each in self._entities if each.name.casefold() == asked]
-        called = called or [each for each in self._entities if asked in map(str.casefold, each.aliases)]
-        return called[0] if len(called) == 1 else None
-
     def _elsewhere(self, name: str) -> Entity | None:
-        asked = name.casefold()
-        called = [
-            one.entity
-            for one in self._agreement.agreed
-            if not self._agreement.clusters[one.iri].is_local
-            and asked in map(str.casefold, (one.entity.name, *one.entity.aliases))
-        ]
-        return called[0] if len(called) == 1 else None
+        agreement = self._agreement
+        return _called(name, [one.entity for one in agreement.agreed if not agreement.clusters[one.iri].is_local])
+
+
+def _called(name: str, entities: Sequence[Entity]) -> Entity | None:
+    """The only one of that name, or else the only one of that alias."""
+    asked = name.casefold()
+    called = [each for each in entities if each.name.casefold() == asked]
+    called = called or [each for each in entities if asked in map(str.casefold, each.aliases)]
+    return called[0] if len(called) == 1 else None
 
 
 def edited(
