@@ -13,7 +13,10 @@ from kg.graph.stated import StatedClaim, StatedDocument
 from kg.ontology import Ontology
 
 #: What the published record of a claim holds, in its order.
-CLAIM_FIELDS = ("id", *(each.name for each in fields(Claim) if each.name not in ("prefix", "suffix")), "copy_of")
+CLAIM_FIELDS = (
+    "id", *(each.name for each in fields(Claim) if each.name not in ("prefix", "suffix")), "copy_of",
+    "review", "reviewed_by", "reviewed_at",
+)  # fmt: skip
 
 #: What is known of its document, in a table of claims.
 DOCUMENT_FIELDS = ("title", "date", "publisher", "source")

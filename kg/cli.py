@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 import kg
-from kg.commands import analysing, asking, building, handing, looking, serving, teaching
+from kg.commands import analysing, asking, building, handing, judgements, judging, looking, serving, teaching
 
 COMMANDS = (
     building.build,
@@ -26,6 +26,9 @@ COMMANDS = (
     teaching.ontology,
     teaching.teach,
     teaching.gaps,
+    judging.judge,
+    judgements.review,
+    judgements.judgements,
     building.sources,
 )
 

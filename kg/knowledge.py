@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from kg.analysis.timeline import Timeline
     from kg.conflicts import Conflict
     from kg.exports.exporting import Exported
+    from kg.judging.deciding import Judge
+    from kg.judging.listing import Listed
     from kg.pipeline import Summary
     from kg.why import Why
 
@@ -302,11 +304,28 @@ class KnowledgeGraph:
             >>> print(graph.why("ACLU", "American Civil Liberties Union"))    # doctest: +SKIP
         """
         from kg import why
+        from kg.judging import file
 
         listed = Teaching.of(self.folder).listed_names(self.ontology)
         asked = [name] if other is None else [name, other]
         with Readings.read(self.folder) as readings:
-            return why.why(asked, self.store, readings, self.ontology, listed)
+            return why.why(asked, self.store, readings, self.ontology, listed, judgements=file.load(self.folder))
+
+    def judge(self, by: str | None = None) -> Judge:
+        """What a person decides with: `graph.judge("Jane Doe").reject(claim.id)`; see `kg.judging.deciding`."""
+        from kg.judging.deciding import Judge
+
+        return Judge(self.folder, self.ontology, by=by, written=self._reopen)
+
+    def judgements(self) -> list[Listed]:
+        """What persons decided, in its order, each with its effect; see `kg.judging.listing`."""
+        from kg.judging.listing import listed
+        from kg.judging.lookup import Seen
+
+        return list(listed(Seen(self.folder, self.ontology)))
+
+    def _reopen(self) -> None:
+        self.store = Store.open(self.folder)
 
     def _repr_html_(self) -> str:
         from kg.views import notebook

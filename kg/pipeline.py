@@ -10,20 +10,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
-from itertools import chain
 from pathlib import Path
 from typing import Self
 
-from kg import namespaces
-from kg.actors.entities import Agreement, agree
-from kg.claims import Extraction
 from kg.errors import OntologyError, ReadingError
-from kg.graph import imported, store, triples
 from kg.graph.readings import Readings
-from kg.ontology import Ontology
+from kg.judging import file as judgements
+from kg.judging import stating
 from kg.ontology_lint import unguarded
-from kg.reading.copies import copies
-from kg.reading.documents import Copy, Document
 from kg.reading.sources import Source, discover
 from kg.teaching import Teaching
 from kg.workers import Job, Outcome, outcomes
@@ -67,6 +61,8 @@ class Summary:
     gaps: Mapping[str, int]  # what was not understood, by kind
     refused: tuple[ReadingError, ...]
     seconds: float
+    judgements: int = 0
+    unmet: int = 0  # judgements of what is not there any more
 
     @property
     def claims(self) -> int:
@@ -103,7 +99,7 @@ def build(
     Raises:
         UsageError: a path does not exist or holds no document, or a file of the teaching does not exist.
         OntologyError: the ontology or a list of actors is wrong; the graph is left as it was.
-        StoreError: the folder cannot be written, or another build is writing to it.
+        StoreError: the folder cannot be written, another build is writing to it, or a judgement cannot be read.
         KeyboardInterrupt: what was understood before is kept, and the next build goes on from there.
     """
     began = time.monotonic()
@@ -112,10 +108,11 @@ def build(
     ontology = teaching.load_ontology()
     if unsafe := unguarded(ontology):
         raise OntologyError(unsafe)
-    found = _outside(folder, discover(paths, stdin=getattr(sys.stdin, "buffer", None)))
+    judgements.load(folder)  # one that cannot be read is told before anything is done
+    given = _outside(folder, discover(paths, stdin=getattr(sys.stdin, "buffer", None)))
     with Readings.open(folder) as readings:
         before = readings.keys()
-        sources = _distinct(found, readings)
+        sources = _distinct(given, readings)
         try:
             done, refused = _understand(sources, readings, teaching, processes, progress or _silent)
         except KeyboardInterrupt:
@@ -124,36 +121,23 @@ def build(
         teaching.keep(folder)
         readings.refuse(refused)
         readings.remove(_forgotten(sources, readings, paths if prune else ()))
-        stated, agreement, copied = restate(folder, readings, ontology)
+        found = stating.state(folder, readings, ontology)
+    stated = found.readings
     claims = [claim for _, extraction in stated for claim in extraction.claims]
     return Summary(
         documents=len(stated),
-        copies=len(copied),
+        copies=len(found.copies),
         changes=_changes(before, {document.name: document.key for document, _ in stated}),
         understood=done.understood,
         relations=_counted(claim.predicate for claim in claims),
         statuses=_counted(claim.status for claim in claims),
-        entities=len(agreement.agreed),
+        entities=len(found.agreement.agreed),
         gaps=_counted(gap.kind for _, extraction in stated for gap in extraction.gaps),
         refused=tuple(refused),
         seconds=time.monotonic() - began,
+        judgements=len(found.judgements),
+        unmet=len(found.unmet),
     )
-
-
-def restate(
-    folder: Path, readings: Readings, ontology: Ontology
-) -> tuple[list[tuple[Document, Extraction]], Agreement, dict[str, Copy]]:
-    """Write the store anew of all readings and of what was imported; the readings, who is who, and what are copies.
-
-    Rows of a table are alike by nature, so that imported documents are never copies.
-    """
-    stated, imports = list(readings), readings.imported()
-    agreement = agree(((document.name, extraction) for document, extraction in stated), ontology)
-    copied = copies(document for document, _ in stated if document.name not in imports)
-    pieces = triples.statements(stated, agreement, ontology, copies=copied)
-    taken = {one.iri for one in agreement.agreed} | {namespaces.document(document.name) for document, _ in stated}
-    store.replace(folder, chain(pieces, imported.pieces(folder, taken)))
-    return stated, agreement, copied
 
 
 def _understand(

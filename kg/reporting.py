@@ -95,6 +95,9 @@ def summary_lines(summary: Summary) -> Iterator[str]:
         yield f"  {f'{len(rest)} more relations':<{width}}  {sum(rest):>6,}"
     yield f"not understood: {_listed({GAPS.get(kind, kind): count for kind, count in summary.gaps.items()})}"
     yield f"{count(len(summary.refused), 'document')} refused"
+    if summary.judgements:
+        unmet = f"; {summary.unmet:,} without effect: kg judgements --stale" if summary.unmet else ""
+        yield f"{count(summary.judgements, 'judgement')} of a person{unmet}"
 
 
 def refused_lines(summary: Summary) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from kg.actors.apart import apart
 from kg.actors.clusters import Merge
-from kg.actors.entities import Agreed, Agreement, agree
+from kg.actors.entities import Agreed, Agreement
 from kg.actors.kinds import label
 from kg.actors.reasons import Listed, chain, reasons
 from kg.actors.shortforms import some
@@ -21,6 +21,8 @@ from kg.errors import StoreError, UsageError
 from kg.graph import imported, queries
 from kg.graph.readings import Readings
 from kg.graph.store import Store
+from kg.judging.rows import Judgement
+from kg.judging.stating import understood
 from kg.ontology import Ontology
 from kg.tables import cell
 
@@ -132,7 +134,15 @@ def _reason_lines(identity: Identity, none: str) -> Iterator[str]:
         yield f"- {none}"
 
 
-def why(asked: Sequence[str], store: Store, readings: Readings, ontology: Ontology, listed: Listed) -> Why:
+def why(
+    asked: Sequence[str],
+    store: Store,
+    readings: Readings,
+    ontology: Ontology,
+    listed: Listed,
+    *,
+    judgements: Sequence[Judgement] = (),
+) -> Why:
     """Why one name, or two, mean what they are held to mean.
 
     Args:
@@ -141,13 +151,14 @@ def why(asked: Sequence[str], store: Store, readings: Readings, ontology: Ontolo
         readings: of which it was made.
         ontology: as it was.
         listed: names with the other names that lists of actors give them.
+        judgements: what a person decided.
 
     Raises:
         UsageError: the graph has no such name; near ones are suggested.
         StoreError: the readings, or the program, have changed since the graph was written.
     """
     meant = [queries.namesakes(store, name) for name in asked]
-    agreement = agree(((document.name, extraction) for document, extraction in readings), ontology)
+    agreement = understood(readings, judgements, ontology).agreement
     known = {one.iri: one for one in agreement.agreed}
     _compare(store, agreement, imported.described(readings.folder))
     for iri in (iri for iris in meant for iri in iris if iri not in known):
@@ -204,6 +215,8 @@ class _Explained:
         return found
 
     def _apart(self, one: Agreed, other: Agreed) -> list[str]:
+        if told := self._agreement.told_apart(one.iri, other.iri):
+            return [told]
         clusters = self._agreement.clusters
         return apart(clusters[one.iri], clusters[other.iri], tuple(clusters.values()), self._ontology)
 

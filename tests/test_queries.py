@@ -12,6 +12,7 @@ from kg.namespaces import entity
 from kg.ontology import Ontology
 from kg.reading.documents import Document
 
+UNREVIEWED = {"review": None, "reviewed_by": None, "reviewed_at": None}
 ICE = Entity("U.S. Immigration and Customs Enforcement", "LawEnforcement", ("ICE",))
 CLEARVIEW = Entity("Clearview AI", "Company", ("Clearview",), "Q81086700")
 ACLU = Entity("ACLU", "AdvocacyGroup")
@@ -130,4 +131,4 @@ def test_claims_can_be_read_from_an_empty_graph():
 
 def test_the_published_record_has_the_agreed_names_the_claim_s_id_and_what_its_document_copies(store, told):
     (stated,) = queries.claims(store, status="alleged")
-    assert stated.to_json() == {**told[2].to_json(), "copy_of": None}
+    assert stated.to_json() == {**told[2].to_json(), "copy_of": None, **UNREVIEWED}

@@ -20,7 +20,7 @@ class Merge:
 
     first: str
     second: str
-    rule: str  # "wikidata", "spelling", "name", "short form", or "document" for what one document calls it
+    rule: str  # "wikidata", "spelling", "name", "short form", "judgement", or "document" for what one document calls it
     why: str
     documents: tuple[str, ...] = ()  # in which it shows
 
@@ -45,6 +45,7 @@ class Cluster:
     places: tuple[Place, ...]
     merges: tuple[Merge, ...] = ()
     is_local: bool = False  # known in one document only, since it has no name
+    told_class: tuple[int, str] | None = None  # by a person, with its place in the order of what was told
 
     @classmethod
     def of(cls, members: Iterable[tuple[str, Entity]], *, is_local: bool = False) -> Cluster:
@@ -70,6 +71,7 @@ class Cluster:
             places=tuple(chain.from_iterable(cluster.places for cluster in clusters)),
             merges=(*chain.from_iterable(cluster.merges for cluster in clusters), *merges),
             is_local=all(cluster.is_local for cluster in clusters),
+            told_class=max((cluster.told_class for cluster in clusters if cluster.told_class), default=None),
         )
 
     @cached_property

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg import namespaces
 from kg.actors.clusters import Cluster, Merge, Place, Use
 from kg.actors.kinds import class_of
 from kg.actors.rules import first_clusters, settled
+from kg.actors.told import Told, Word, named_merges, spelled, told_sentence
 from kg.claims import Entity, Extraction
 from kg.errors import UsageError
 from kg.namespaces import digest
@@ -34,6 +35,7 @@ class Agreement:
     agreed: tuple[Agreed, ...]  # by IRI
     places: Mapping[Place, Agreed]
     clusters: Mapping[str, Cluster] = field(compare=False, repr=False)  # what was joined, by IRI
+    word: Word = field(compare=False, repr=False)  # what a person told
 
     def of(self, document_name: str, name: str) -> Agreed:
         """What a document means by a name.
@@ -46,24 +48,45 @@ class Agreement:
             raise UsageError(f"'{name}' is not among the entities of {document_name}")
         return found
 
+    def told_apart(self, iri: str, other: str) -> str | None:
+        """What a person told to keep two entities apart, as a sentence."""
+        first, second = self.clusters[iri], self.clusters[other]
+        told = self.word.parted(first, second)
+        return told_sentence(told, first.name, second.name) if told else None
 
-def agree(extractions: Iterable[tuple[str, Extraction]], ontology: Ontology) -> Agreement:
+
+def agree(extractions: Iterable[tuple[str, Extraction]], ontology: Ontology, *, told: Sequence[Told] = ()) -> Agreement:
     """The agreement on the entities of all documents, given as pairs of a document's name and its extraction.
 
-    The same documents give the same agreement in any order.
+    The same documents give the same agreement in any order. What a person told beats every rule.
     """
-    return _stated(settled(first_clusters(extractions, ontology), ontology), ontology)
+    first = first_clusters(extractions, ontology, spelled(told))
+    word = Word(first, told, ontology)
+    clusters = settled(word.joined(first), ontology, word.parted)
+    if any(one.class_name for one in told):
+        clusters = settled(word.classed(clusters), ontology, word.parted)
+    return _stated(clusters, ontology, word)
 
 
-def _stated(clusters: Sequence[Cluster], ontology: Ontology) -> Agreement:
-    entities = [_entity(cluster, class_of(cluster, ontology)) for cluster in clusters]
+def _stated(clusters: Sequence[Cluster], ontology: Ontology, word: Word) -> Agreement:
+    names = word.names(clusters)
+    clusters = [
+        replace(cluster, merges=(*cluster.merges, *named_merges(names[position], cluster)))
+        if position in names
+        else cluster
+        for position, cluster in enumerate(clusters)
+    ]
+    entities = [
+        _entity(cluster, class_of(cluster, ontology), names[position].name if position in names else None)
+        for position, cluster in enumerate(clusters)
+    ]
     agreed = [
         _agreed(iri, entity, cluster)
         for iri, entity, cluster in zip(_iris(clusters, entities), entities, clusters, strict=True)
     ]
     places = {place: one for one, cluster in zip(agreed, clusters, strict=True) for place in cluster.places}
     known = {one.iri: cluster for one, cluster in zip(agreed, clusters, strict=True)}
-    return Agreement(tuple(sorted(agreed, key=lambda one: one.iri)), places, known)
+    return Agreement(tuple(sorted(agreed, key=lambda one: one.iri)), places, known, word)
 
 
 def _agreed(iri: str, entity: Entity, cluster: Cluster) -> Agreed:
@@ -72,10 +95,11 @@ def _agreed(iri: str, entity: Entity, cluster: Cluster) -> Agreed:
     return Agreed(iri, entity, tuple(documents), tuple(merges), tuple(sorted(own | cluster.uses)))
 
 
-def _entity(cluster: Cluster, class_name: str) -> Entity:
-    others = (cluster.aliases | set(cluster.names)) - {cluster.name}
+def _entity(cluster: Cluster, class_name: str, told_name: str | None) -> Entity:
+    name = told_name or cluster.name
+    others = (cluster.aliases | set(cluster.names)) - {name}
     aliases = tuple(sorted(others, key=lambda alias: (alias.casefold(), alias)))
-    return Entity(cluster.name, class_name, aliases, cluster.wikidata)
+    return Entity(name, class_name, aliases, cluster.wikidata)
 
 
 def _iris(clusters: Sequence[Cluster], entities: Sequence[Entity]) -> list[str]:

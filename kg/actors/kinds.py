@@ -7,7 +7,9 @@ from kg.ontology import Class, Ontology
 
 
 def class_of(cluster: Cluster, ontology: Ontology) -> str:
-    """The most frequent class; of equals the more specific, then the first of the alphabet."""
+    """The class that a person told, else the most frequent; of equals the more specific, then the first by name."""
+    if cluster.told_class:
+        return cluster.told_class[1]
     most = max(cluster.classes.values())
     frequent = [name for name in sorted(cluster.classes) if cluster.classes[name] == most]
     specific = [name for name in frequent if not any(_under(other, name, ontology) for other in frequent)]

@@ -21,32 +21,43 @@ from kg.actors.clusters import Cluster, Link, Merge, join, positions
 from kg.actors.kinds import are_related, class_of, has_names, label
 from kg.actors.matching import difference, fold, is_unnamed
 from kg.actors.shortforms import are_told_apart, short_form_links
+from kg.actors.told import Parted, untold
 from kg.claims import Extraction
 from kg.ontology import Ontology
 
 Rule = Callable[[Sequence[Cluster], Ontology], Iterable[Link]]
+Fit = Callable[[Cluster, Cluster], bool]
 
 
-def settled(clusters: list[Cluster], ontology: Ontology) -> list[Cluster]:
-    """The clusters after all rules, round after round until none joins anything."""
+def settled(clusters: list[Cluster], ontology: Ontology, parted: Parted = untold) -> list[Cluster]:
+    """The clusters after all rules, round after round until none joins anything or what a person told to be two."""
     size = None
     while size != len(clusters):
         size = len(clusters)
         for rule, fit in _rules(ontology):
-            clusters = join(clusters, rule(clusters, ontology), fit)
+            links = rule(clusters, ontology)
+            allowed = [link for link in links if not parted(clusters[link.first], clusters[link.second])]
+            clusters = join(clusters, allowed, _unless_parted(fit, parted))
         clusters = sorted(clusters, key=lambda cluster: cluster.key)
     return clusters
 
 
-def first_clusters(extractions: Iterable[tuple[str, Extraction]], ontology: Ontology) -> list[Cluster]:
-    """Clusters of what bears one folded name, one class and one Wikidata id (or none)."""
+def _unless_parted(fit: Fit, parted: Parted) -> Fit:
+    return lambda first, second: fit(first, second) and not parted(first, second)
+
+
+def first_clusters(
+    extractions: Iterable[tuple[str, Extraction]], ontology: Ontology, spelled: frozenset[str] = frozenset()
+) -> list[Cluster]:
+    """Clusters of what bears one folded name, one class and one Wikidata id (or none); some names count as written."""
     individuals = _individuals(ontology)
     alike = defaultdict(list)
     for document, extraction in sorted(extractions, key=lambda pair: pair[0]):
         for entity in extraction.entities:
             is_local = entity.class_name in individuals and not entity.wikidata and is_unnamed(entity.name)
             home = document if is_local else ""
-            alike[fold(entity.name), entity.class_name, entity.wikidata or "", home].append((document, entity))
+            name = entity.name if entity.name in spelled else fold(entity.name)
+            alike[name, entity.class_name, entity.wikidata or "", home].append((document, entity))
     return [_with_spellings(Cluster.of(alike[key], is_local=bool(key[-1]))) for key in sorted(alike)]
 
 
@@ -75,7 +86,7 @@ def _spelling(first: str, second: str, documents: tuple[str, ...]) -> Merge:
     return Merge(first, second, "spelling", why, documents)
 
 
-def _rules(ontology: Ontology) -> Iterator[tuple[Rule, Callable[[Cluster, Cluster], bool]]]:
+def _rules(ontology: Ontology) -> Iterator[tuple[Rule, Fit]]:
     """The rules in their order, with the test that all they join has to pass."""
 
     def related(first: Cluster, second: Cluster) -> bool:

@@ -18,11 +18,18 @@ SOME_REFUSED = 3  # exit status of a build that refused documents
 @options.graph
 @click.option("--ontology", multiple=True, help="Turtle file or folder to use from now on; 'shipped' is the program's.")
 @click.option("--actors", multiple=True, help="CSV file of known actors to use from now on; 'shipped' as above.")
+@click.option("--judgements", type=click.Path(dir_okay=False, path_type=Path), help="File that keeps them from now on.")
 @click.option("--processes", type=click.IntRange(1, 256), help="How many are used.  [default: one for each core]")
 @click.option("--prune", is_flag=True, help="Drop documents that came from these paths and are not there any more.")
 @click.option("--quiet", is_flag=True, help="Print nothing but what was refused.")
 def build(
-    paths: tuple[str, ...], graph: Path, processes: int | None, prune: bool, quiet: bool, **files: tuple[str, ...]
+    paths: tuple[str, ...],
+    graph: Path,
+    judgements: Path | None,
+    processes: int | None,
+    prune: bool,
+    quiet: bool,
+    **files: tuple[str, ...],
 ) -> None:
     """Read documents into a graph: files, folders, patterns, or - for standard input.
 
@@ -35,9 +42,12 @@ def build(
     was read, 3 if documents were refused, 2 for wrong usage and 1 for a failure.
     """
     from kg import pipeline, reporting
+    from kg.judging import file
     from kg.teaching import Teaching
 
     teaching = Teaching.of(graph).changed(**files)
+    if judgements:
+        file.keep_in(graph, judgements)
     with reporting.bar(shown=not quiet) as report:
         summary = pipeline.build(paths, graph, teaching=teaching, prune=prune, processes=processes, progress=report)
     for line in reporting.refused_lines(summary):

@@ -57,17 +57,21 @@ class Readings:
         self._lock = lock
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
+    def open(cls, folder: Path, *, wait: float = 0) -> Self:
         """The readings of a folder for a build, which no other build can open until they are closed.
 
         The folder and the file are made if there are none.
+
+        Args:
+            folder: of the graph.
+            wait: seconds for which another build is waited for.
 
         Raises:
             StoreError: another build has them open, or they cannot be read or written.
         """
         with _sound(folder):
             folder.mkdir(parents=True, exist_ok=True)
-            lock = _locked(folder)
+            lock = _locked(folder, wait)
             try:
                 connection = _connected(folder, "rwc")
                 connection.executescript(
@@ -218,9 +222,9 @@ def _sound(folder: Path) -> Iterator[None]:
         raise StoreError(f"the readings in '{folder}' cannot be read or written: {error}") from error
 
 
-def _locked(folder: Path) -> sqlite3.Connection:
+def _locked(folder: Path, wait: float) -> sqlite3.Connection:
     """A lock that ends with the connection, or with the process, however that ends."""
-    lock = sqlite3.connect(folder / LOCK, isolation_level=None, timeout=0)
+    lock = sqlite3.connect(folder / LOCK, isolation_level=None, timeout=wait)
     try:
         lock.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError:

@@ -10,6 +10,7 @@ from typing import Any
 from kg import namespaces
 from kg.claims import Claim, Entity
 from kg.errors import StoreError
+from kg.graph.reviews import Review
 from kg.namespaces import local_name
 
 Row = Mapping[str, str | None]
@@ -51,7 +52,7 @@ class StatedDocument:
 
 @dataclass(frozen=True, slots=True)
 class StatedClaim:
-    """A claim as its document makes it, with what its names were agreed to mean."""
+    """A claim as its document makes it, with what its names were agreed to mean and what a person said of it."""
 
     claim: Claim
     subject: StatedEntity
@@ -59,6 +60,7 @@ class StatedClaim:
     by: StatedEntity | None
     technology: StatedEntity | None
     document: StatedDocument
+    review: Review | None = None
 
     @property
     def id(self) -> str:
@@ -84,8 +86,10 @@ class StatedClaim:
         )
 
     def to_json(self) -> dict[str, Any]:
-        """The published record: the claim's own with the agreed names and classes, and what its document copies."""
-        return {**self.agreed.to_json(), "id": self.id, "copy_of": self.document.copy_of}
+        """The published record: the claim's own with agreed names and classes, what its document copies, its review."""
+        said = (self.review.verdict, self.review.by, self.review.at) if self.review else (None,) * 3
+        review = dict(zip(("review", "reviewed_by", "reviewed_at"), said, strict=True))
+        return {**self.agreed.to_json(), "id": self.id, "copy_of": self.document.copy_of, **review}
 
 
 def stated_entity(row: Row) -> StatedEntity:
@@ -124,6 +128,16 @@ def stated_claim(
         by=ends.get("by"),
         technology=ends.get("technology"),
         document=document,
+        review=_review(row),
+    )
+
+
+def _review(row: Row) -> Review | None:
+    verdict = row["review"]
+    return (
+        Review(verdict, _text(row, "reviewedBy"), _text(row, "reviewedAt"), row["reviewNote"] or "")
+        if verdict
+        else None
     )
 
 

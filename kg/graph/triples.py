@@ -15,6 +15,7 @@ from kg import namespaces
 from kg.actors.entities import Agreed, Agreement
 from kg.claims import Claim, Extraction
 from kg.graph.notation import amount, decimal, encoded, expanded, iri, is_iri, literal, moment, quad
+from kg.graph.reviews import REVIEWED, Review
 from kg.namespaces import PREFIXES, term
 from kg.ontology import Ontology
 from kg.reading.documents import Copy, Document
@@ -54,6 +55,7 @@ OPTIONAL = {
     "technologyName": "kg:technologyName",
     "subjectClass": "kg:subjectClass",
     "objectClass": "kg:objectClass",
+    **REVIEWED,
 }
 
 #: Properties of entities, documents and terms.
@@ -90,6 +92,7 @@ def statements(
     ontology: Ontology,
     *,
     copies: Mapping[str, Copy] | None = None,
+    reviews: Mapping[str, Review] | None = None,
 ) -> Iterator[bytes]:
     """The whole graph as N-Quads, a piece for each entity and document.
 
@@ -98,13 +101,14 @@ def statements(
         agreement: what their names mean.
         ontology: the terms that the claims use.
         copies: what documents are copies of, by their names.
+        reviews: what a person said of claims, by their ids.
     """
     yield encoded(_ontology(ontology))
     for agreed in agreement.agreed:
         yield encoded(_entity(agreed))
     for document, extraction in readings:
         yield encoded(_document(document, (copies or {}).get(document.name)))
-        yield encoded(_contents(document.name, extraction, agreement))
+        yield encoded(_contents(document.name, extraction, agreement, reviews or {}))
 
 
 def _described(subject: str, values: Values, dataset: str = "") -> Iterator[str]:
@@ -154,7 +158,7 @@ def _document(document: Document, copy: Copy | None) -> Iterator[str]:
     return _described(iri(namespaces.document(document.name)), values)
 
 
-def _contents(name: str, extraction: Extraction, agreement: Agreement) -> Iterator[str]:
+def _contents(name: str, extraction: Extraction, agreement: Agreement, reviews: Mapping[str, Review]) -> Iterator[str]:
     """The named graph of a document: its claims, each once, their plain edges, and the names it uses."""
     dataset = iri(namespaces.document(name))
     claims = {claim.id: claim for claim in extraction.claims}
@@ -162,6 +166,7 @@ def _contents(name: str, extraction: Extraction, agreement: Agreement) -> Iterat
         subject = iri(namespaces.claim(identifier))
         yield from _described(subject, [("type", iri(CLAIM)), ("document", dataset)], dataset)
         yield from _described(subject, _values(claim, agreement), dataset)
+        yield from _described(subject, _review(reviews.get(identifier)), dataset)
     yield from sorted(set(_edges(claims.values(), agreement, dataset)))
     yield from _names(extraction, agreement, name, dataset)
 
@@ -187,6 +192,13 @@ def _values(claim: Claim, agreement: Agreement) -> Values:
         ("subjectMentions", _listed(claim.subject_mentions)),
         ("objectMentions", _listed(claim.object_mentions)),
     ]
+
+
+def _review(review: Review | None) -> Values:
+    if review is None:
+        return []
+    said = [("review", literal(review.verdict)), ("reviewedBy", literal(review.by))]
+    return [*said, ("reviewedAt", literal(review.at, "dateTime")), ("reviewNote", _text(review.note))]
 
 
 def _ends(claim: Claim, agreement: Agreement) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.claims import AFFIRMED, FACTUAL
 from kg.errors import UsageError
 from kg.graph.notation import Iri
+from kg.graph.reviews import REVIEWS
 from kg.graph.store import Store
 from kg.graph.triples import CLAIM, DOCUMENT, OPTIONAL, REQUIRED
 from kg.namespaces import PREFIXES, local_name, term
@@ -31,6 +32,9 @@ _VALUES = {
     "kg:confidence": "sh:datatype xsd:decimal ; sh:minInclusive 0 ; sh:maxInclusive 1",
     "kg:amount": "sh:datatype xsd:decimal",
     "kg:currency": 'sh:pattern "^[A-Z]{3}$"',
+    "kg:review": "sh:in ( " + " ".join(f'"{verdict}"' for verdict in REVIEWS) + " )",
+    "kg:reviewedBy": "sh:minLength 1",
+    "kg:reviewedAt": "sh:datatype xsd:dateTime",
 }
 _MOMENT = "sh:or ( [ sh:datatype xsd:gYear ] [ sh:datatype xsd:gYearMonth ] [ sh:datatype xsd:date ] )"
 _VALUES |= {OPTIONAL[name]: _MOMENT for name in ("time", "timeStart", "timeEnd")}

@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from kg import pipeline
 from kg.claims import Extraction
 from kg.errors import ReadingError, UsageError, suggestion
 from kg.graph import imported
@@ -22,6 +21,7 @@ from kg.imports import datasets, tables
 from kg.imports.datasets import read_dataset
 from kg.imports.mapping import TableMapping
 from kg.imports.records import read_records
+from kg.judging import stating
 from kg.reading.documents import Document
 from kg.teaching import Teaching
 
@@ -99,7 +99,7 @@ def remove(name: str, folder: Path) -> None:
         readings.remove(document for document, of in readings.imported().items() if of == name)
         if name in imported.kept(folder):
             imported.drop(folder, name)
-        pipeline.restate(folder, readings, Teaching.of(folder).load_ontology())
+        stating.state(folder, readings, Teaching.of(folder).load_ontology())
 
 
 def _take_dataset(file: Path, folder: Path, name: str) -> Import:
@@ -109,7 +109,7 @@ def _take_dataset(file: Path, folder: Path, name: str) -> Import:
         if name in readings.imported().values():
             raise UsageError(f"there is an import of a table of the name '{name}'; give this one another with --name")
         imported.keep(folder, name, quads)
-        pipeline.restate(folder, readings, ontology)
+        stating.state(folder, readings, ontology)
     return _described(name, quads)
 
 
@@ -123,7 +123,7 @@ def _take_table(file: Path, folder: Path, mapping: TableMapping, name: str) -> t
         if name in imported.kept(folder):
             raise UsageError(f"there is an import of an export of the name '{name}'; give this one another with --name")
         _put(found, readings, name)
-        pipeline.restate(folder, readings, ontology)
+        stating.state(folder, readings, ontology)
     return Import(name, "table", len(found), sum(len(extraction.claims) for _, extraction in found)), refused
 
 
