@@ -5,21 +5,20 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
+from itertools import chain
 from pathlib import Path
 from typing import Self
 
-from kg.actors.entities import agree
 from kg.errors import OntologyError, ReadingError
-from kg.graph import store, triples
-from kg.graph.readings import Readings
+from kg.graph.readings import Entry, Readings
 from kg.ontology_lint import unguarded
-from kg.reading.copies import copies
+from kg.reading.readers import content_hash
 from kg.reading.sources import Source, discover
+from kg.stating import state
 from kg.teaching import Teaching
 from kg.workers import Job, Outcome, outcomes
 
@@ -109,8 +108,8 @@ def build(
         raise OntologyError(unsafe)
     found = _outside(folder, discover(paths, stdin=getattr(sys.stdin, "buffer", None)))
     with Readings.open(folder) as readings:
-        before = readings.keys()
-        sources = _distinct(found, readings)
+        before = readings.entries()
+        sources = _distinct(found, before)
         try:
             done, refused = _understand(sources, readings, teaching, processes, progress or _silent)
         except KeyboardInterrupt:
@@ -118,21 +117,18 @@ def build(
             raise
         teaching.keep(folder)
         readings.refuse(refused)
-        readings.remove(_forgotten(sources, readings, paths if prune else ()))
-        stated = list(readings)
-        agreement = agree(((document.name, extraction) for document, extraction in stated), ontology)
-        copied = copies(document for document, _ in stated)
-        store.replace(folder, triples.statements(stated, agreement, ontology, copies=copied))
-    claims = [claim for _, extraction in stated for claim in extraction.claims]
+        readings.remove(_forgotten(sources, readings.entries(), paths if prune else ()))
+        after = readings.entries()
+        stated = state(folder, readings, ontology)
     return Summary(
-        documents=len(stated),
-        copies=len(copied),
-        changes=_changes(before, {document.name: document.key for document, _ in stated}),
+        documents=stated.documents,
+        copies=stated.copies,
+        changes=_changes(before, after),
         understood=done.understood,
-        relations=_counted(claim.predicate for claim in claims),
-        statuses=_counted(claim.status for claim in claims),
-        entities=len(agreement.agreed),
-        gaps=_counted(gap.kind for _, extraction in stated for gap in extraction.gaps),
+        relations=_ranked(stated.relations),
+        statuses=_ranked(stated.statuses),
+        entities=stated.entities,
+        gaps=_ranked(stated.gaps),
         refused=tuple(refused),
         seconds=time.monotonic() - began,
     )
@@ -146,19 +142,29 @@ def _understand(
     progress: Callable[[Progress], None],
 ) -> tuple[Progress, list[ReadingError]]:
     """Put into the readings what is new or was understood otherwise; what was done, and what was refused."""
-    fingerprint = teaching.fingerprint
-    known, names = readings.keys(fingerprint), {source.name for source in sources}
-    stale = [document for document in readings.documents() if document.name not in {*known, *names}]
-    jobs = [Job(source, known.get(source.name)) for source in sources] + [Job(document) for document in stale]
-    state, refused = Progress(len(jobs)), []
+    fingerprint, names = teaching.fingerprint, {source.name for source in sources}
+    entries = readings.entries()
+    known = {name: entry for name, entry in entries.items() if entry.fingerprint == fingerprint}
+    changed = [source for source in sources if not _is_same(source, known.get(source.name))]
+    stale = [name for name in entries if name not in known and name not in names]
+    jobs = chain(
+        (Job(source, known[source.name].key if source.name in known else None) for source in changed),
+        (Job(readings.document(name)) for name in stale),
+    )
+    reached, refused = Progress(len(sources) + len(stale), documents=len(sources) - len(changed)), list[ReadingError]()
     with closing(outcomes(jobs, teaching, processes=processes)) as arriving:
         for outcome in arriving:
             _record(outcome, readings, fingerprint)
             if outcome.refusal:
                 refused.append(outcome.refusal)
-            state = state.after(outcome)
-            progress(state)
-    return state, refused
+            reached = reached.after(outcome)
+            progress(reached)
+    return reached, refused
+
+
+def _is_same(source: Source, known: Entry | None) -> bool:
+    """Whether a source has the bytes of which a reading was made; the name of its file has a say in how it is read."""
+    return known is not None and known.source == source.path and known.sha256 == content_hash(source)
 
 
 def _record(outcome: Outcome, readings: Readings, fingerprint: str) -> None:
@@ -175,11 +181,11 @@ def _outside(folder: Path, sources: Iterable[Source]) -> list[Source]:
     return [source for source in sources if home not in _place(source.path).parents]
 
 
-def _distinct(sources: Sequence[Source], readings: Readings) -> list[Source]:
+def _distinct(sources: Sequence[Source], entries: Mapping[str, Entry]) -> list[Source]:
     """The sources under names that no document of another file has, unless that file does not exist any more."""
-    stored = {document.name: _place(document.source) for document in readings.documents()}
     taken = {source.name: _place(source.path) for source in sources}
-    taken |= {name: place for name, place in stored.items() if place.exists()}
+    stored = ((name, _place(entry.source)) for name, entry in entries.items())
+    taken |= {name: place for name, place in stored if place != taken.get(name) and place.exists()}
     return [replace(source, name=_distinct_name(source, taken)) for source in sources]
 
 
@@ -193,7 +199,9 @@ def _distinct_name(source: Source, taken: Mapping[str, Path]) -> str:
     return name
 
 
-def _forgotten(sources: Sequence[Source], readings: Readings, pruned: Iterable[str | os.PathLike[str]]) -> list[str]:
+def _forgotten(
+    sources: Sequence[Source], entries: Mapping[str, Entry], pruned: Iterable[str | os.PathLike[str]]
+) -> list[str]:
     """Names of documents that leave the graph.
 
     These are documents that are now found under another name, and, below the paths that are pruned, those that are
@@ -201,14 +209,15 @@ def _forgotten(sources: Sequence[Source], readings: Readings, pruned: Iterable[s
     """
     names = {source.name for source in sources}
     whole = {_place(source.path): source.position is None for source in sources}
-    stored = list(readings.documents())
-    hashes = {document.sha256 for document in stored if document.name in names}
+    hashes = {entry.sha256 for entry in entries.values() if entry.name in names}
     gone = []
-    for document in stored:
-        place = _place(document.source)
-        renamed = place in whole and (whole[place] or document.sha256 in hashes)
-        if document.name not in names and (renamed or any(_is_gone(place, whole, path) for path in pruned)):
-            gone.append(document.name)
+    for entry in entries.values():
+        if entry.name in names:
+            continue
+        place = _place(entry.source)
+        renamed = place in whole and (whole[place] or entry.sha256 in hashes)
+        if renamed or any(_is_gone(place, whole, path) for path in pruned):
+            gone.append(entry.name)
     return gone
 
 
@@ -224,10 +233,10 @@ def _place(path: str | os.PathLike[str]) -> Path:
     return Path.cwd() / path
 
 
-def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, int]:
+def _changes(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> dict[str, int]:
     """How many documents are new, changed, unchanged and gone."""
     kept = before.keys() & after.keys()
-    changed = sum(before[name] != after[name] for name in kept)
+    changed = sum(before[name].key != after[name].key for name in kept)
     return {
         NEW: len(after.keys() - before.keys()),
         CHANGED: changed,
@@ -236,9 +245,8 @@ def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, i
     }
 
 
-def _counted(values: Iterable[str]) -> dict[str, int]:
-    """How often each value occurs, the most frequent first and equals by name."""
-    counts = Counter(values)
+def _ranked(counts: Mapping[str, int]) -> dict[str, int]:
+    """The counts with the most frequent first and equals by name."""
     return dict(sorted(counts.items(), key=lambda row: (-row[1], row[0])))
 
 

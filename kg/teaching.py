@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -18,6 +15,7 @@ from kg.errors import OntologyError, UsageError
 from kg.namespaces import digest
 from kg.ontology import Ontology
 from kg.settings import shipped
+from kg.versions import file_hash, program_hash
 
 if TYPE_CHECKING:
     from kg.extraction.lexicon import KnownActor
@@ -27,9 +25,6 @@ SHIPPED = "shipped"
 
 _FOLDER, _ORIGINS = "teaching", "origins.json"
 _SUFFIXES = {"ontology": ".ttl", "actors": ".csv"}
-# With these a document is read: a change in any of them may change what is understood.
-_PROGRAM = ("claims.py", "ontology.py", "terms.py", "language/*.py", "language/model/*", "extraction/*.py")
-_LIBRARIES = ("spacy", "onnxruntime", "tokenizers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +106,7 @@ class Teaching:
         given = [*self._ontology_files(), shipped("ontology")]  # the last for what a file may import
         folders = (sorted(file.glob("*.ttl")) if file.is_dir() else [file] for file in dict.fromkeys(given))
         files = [*(file for folder in folders for file in folder), *self._actor_files()]
-        return digest(*(_hash(file) for file in files), _program_hash())
+        return digest(*map(file_hash, files), program_hash())
 
     def _ontology_files(self) -> list[Path]:
         return [shipped("ontology") if file == SHIPPED else Path(file) for file in self.ontology]
@@ -143,16 +138,3 @@ def _given(kind: str, paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
 def _kept(folder: Path) -> Iterator[str]:
     for file in sorted(folder.glob("*")):
         yield SHIPPED if file.suffix == "." + SHIPPED else str(file)
-
-
-@cache
-def _program_hash() -> str:
-    """Hash of the code, the language model and the libraries that read a document."""
-    package = Path(__file__).parent
-    files = [file for pattern in _PROGRAM for file in sorted(package.glob(pattern)) if file.is_file()]
-    return digest(*map(_hash, files), *(version(library) for library in _LIBRARIES))
-
-
-def _hash(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

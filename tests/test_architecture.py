@@ -21,7 +21,7 @@ PACKAGE = ROOT / "kg"
 
 #: The stages in the order of the data. A module imports from its own stage and from earlier ones only.
 STAGES = (
-    "kg.errors kg.namespaces kg.settings kg.claims",
+    "kg.errors kg.namespaces kg.settings kg.versions kg.processes kg.claims",
     "kg.terms kg.examples kg.colours kg.ontology kg.oppositions kg.ontology_lint kg.ontology_page",
     "kg.reading",
     "kg.language",
@@ -31,7 +31,7 @@ STAGES = (
     "kg.graph",
     "kg.views kg.cards",
     "kg.tables kg.conditions kg.answers kg.conflicts kg.why",
-    "kg.pipeline kg.knowledge kg.ontology_file kg.wordings kg.effects kg.lessons kg.overview",
+    "kg.stating kg.pipeline kg.knowledge kg.ontology_file kg.wordings kg.effects kg.lessons kg.overview",
     "kg.server",
     "kg.options kg.reporting kg.advice kg.commands kg.cli kg.__main__",
     "kg.evaluation",

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from kg.claims import Extraction
 from kg.errors import ReadingError, StoreError, UsageError
@@ -38,6 +38,16 @@ CREATE TABLE builder (process INTEGER NOT NULL);
 PRAGMA user_version = {SCHEMA};
 COMMIT;
 """
+
+
+class Entry(NamedTuple):
+    """A document in the readings."""
+
+    name: str
+    key: str  # hash of all that extraction can see
+    fingerprint: str  # of all that decided what was understood
+    source: str
+    sha256: str  # of the original file's bytes
 
 
 class Readings:
@@ -120,10 +130,21 @@ class Readings:
         for (document,) in self._rows("SELECT document FROM reading ORDER BY name"):
             yield Document.from_json(json.loads(document))
 
-    def keys(self, fingerprint: str | None = None) -> dict[str, str]:
-        """For each document the hash of its content; if a fingerprint is given, only of those read with it."""
-        query = "SELECT name, key FROM reading WHERE ?1 IS NULL OR fingerprint = ?1 ORDER BY name"
-        return dict(self._rows(query, fingerprint))
+    def document(self, name: str) -> Document:
+        """A document of the graph.
+
+        Raises:
+            UsageError: there is no document of that name.
+        """
+        for (document,) in self._rows("SELECT document FROM reading WHERE name = ?", name):
+            return Document.from_json(json.loads(document))
+        raise UsageError(f"there is no document '{name}' in the graph")
+
+    def entries(self) -> dict[str, Entry]:
+        """What is known of the documents besides what they say, by name."""
+        fields = "json_extract(document, '$.source'), json_extract(document, '$.sha256')"
+        rows = self._rows(f"SELECT name, key, fingerprint, {fields} FROM reading ORDER BY name")
+        return {row[0]: Entry(*row) for row in rows}
 
     def get(self, name: str) -> tuple[Document, Extraction]:
         """A document with what was understood of it.
