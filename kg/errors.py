@@ -6,7 +6,8 @@
     ├── ModelError        the language model is missing or does not fit
     ├── StoreError        the graph folder cannot be opened or written
     ├── QueryError        a query is wrong (the place is marked)
-    └── UsageError        a value given by the caller is not one of those allowed
+    ├── UsageError        a value given by the caller is not one of those allowed
+    └── StoppedError      the user stopped the work
 
 The command line turns any of these into a message and an exit status; nothing else is caught there.
 """
@@ -56,6 +57,10 @@ class QueryError(KgError):
 
 class UsageError(KgError):
     """A value given by the caller is not one of those allowed."""
+
+
+class StoppedError(KgError):
+    """The user stopped the work; the message says what became of it."""
 
 
 def suggestion(value: str, allowed: Iterable[str]) -> str:
