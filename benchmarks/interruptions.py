@@ -3,8 +3,8 @@
     python -m benchmarks.interruptions data/documents --trials 100
 
 Each trial starts from nothing, is killed (SIGKILL to the whole group of processes, or an interrupt with --interrupt)
-after a random part of the time that a build takes, and is started again. With --light sentences such as "Acme sued Bolt."
-are understood by a regular expression, so that most of a build's time is that of keeping and writing.
+after a random part of the time that a build takes, and is started again. With --light a regular expression understands
+sentences such as "Acme sued Bolt.", so that most of a build's time is that of keeping and writing.
 """
 
 from __future__ import annotations

@@ -230,10 +230,16 @@ def _locked(folder: Path) -> sqlite3.Connection:
     """A lock that ends with the connection, or with the process, however that ends."""
     lock = sqlite3.connect(folder / LOCK, isolation_level=None, timeout=0)
     try:
+        lock.execute("PRAGMA journal_mode = MEMORY")  # nothing is written to it: it needs no room on a full disk
         lock.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
         lock.close()
-        raise StoreError(f"another build{_builder(folder)} is writing to '{folder}'; wait until it has ended") from None
+        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+            message = f"another build{_builder(folder)} is writing to '{folder}'; wait until it has ended"
+            raise StoreError(message) from None
+        if not os.access(folder, os.W_OK):
+            raise StoreError(f"the folder '{folder}' cannot be written: it is read-only for you") from None
+        raise
     return lock
 
 

@@ -11,13 +11,14 @@ from multiprocessing.connection import Connection
 from typing import NamedTuple
 
 from kg.errors import ReadingError
-from kg.processes import limit_memory, no_script, prepare
+from kg.processes import TIMED_OUT, ended_after, limit_memory, no_script, prepare
 from kg.reading.documents import Document
 from kg.reading.readers import read_source
 from kg.reading.sources import Source
 
-#: Seconds that one document may take. A PDF of 300 pages takes about 15.
-SECONDS = 30
+#: Seconds of the processor that one document may take, and seconds by the clock, which pass faster where others work
+#: too, or a disk does not answer.
+SECONDS, PATIENCE = 30, 300
 
 #: Bytes of addresses that the process may use. What it reads with takes 300 million of them.
 MEMORY = 1_000_000_000
@@ -33,8 +34,9 @@ class _Answer(NamedTuple):
 class ConfinedReader:
     """A process that reads one document after another; started with the first, and anew when one has ended it."""
 
-    def __init__(self, *, seconds: float = SECONDS) -> None:
+    def __init__(self, *, seconds: float = SECONDS, patience: float = PATIENCE) -> None:
         self._seconds = seconds
+        self._patience = patience
         self._process: multiprocessing.process.BaseProcess | None = None
         self._connection: Connection | None = None
 
@@ -49,7 +51,7 @@ class ConfinedReader:
             connection.send(source)
             answer = self._answer(connection, source)
         except (EOFError, OSError):
-            answer = _Answer(ReadingError(source.place, "ended the process that was reading it"), is_last=True)
+            answer = _Answer(ReadingError(source.place, self._end()), is_last=True)
         except BaseException:
             self.close()
             raise
@@ -70,7 +72,7 @@ class ConfinedReader:
     def _start(self) -> Connection:
         context = multiprocessing.get_context("spawn")
         connection, end = context.Pipe()
-        process = context.Process(target=_serve, args=(end,), daemon=True)
+        process = context.Process(target=_serve, args=(end, self._seconds), daemon=True)
         with no_script():
             process.start()
         end.close()
@@ -78,22 +80,32 @@ class ConfinedReader:
         return connection
 
     def _answer(self, connection: Connection, source: Source) -> _Answer:
-        if connection.poll(self._seconds):
+        if connection.poll(self._patience):
             answer: _Answer = connection.recv()
             return answer
-        return _Answer(ReadingError(source.place, f"was not read within {self._seconds:g} seconds"), is_last=True)
+        return _Answer(ReadingError(source.place, f"was not read within {self._patience:g} seconds"), is_last=True)
+
+    def _end(self) -> str:
+        """How the process has ended."""
+        if self._process is not None:
+            self._process.join(1)
+            if self._process.exitcode == -TIMED_OUT:
+                return f"was not read within {self._seconds:g} seconds"
+        return "ended the process that was reading it"
 
 
-def _serve(connection: Connection) -> None:
+def _serve(connection: Connection, seconds: float) -> None:
     """Read what is asked for until nobody asks any more."""
     prepare()
     limit_memory(MEMORY)
     while True:
         try:
             source: Source = connection.recv()
-        except EOFError:
+        except (EOFError, MemoryError):
             return
-        connection.send(_read(source))
+        with ended_after(seconds):
+            answer = _read(source)
+        connection.send(answer)
 
 
 def _read(source: Source) -> _Answer:

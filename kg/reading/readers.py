@@ -38,6 +38,9 @@ READERS: dict[str, Callable[[bytes], Content]] = {
     ".jsonl.gz": refuse_compressed,
     ".ndjson.gz": refuse_compressed,
 }
+#: Characters of a document: about 700 pages. To understand so many takes minutes and half a gigabyte.
+TEXT_LIMIT = 2_000_000
+
 #: Readers that are quick and frugal whatever the bytes are, as long as these are few.
 _OWN = (read_text, read_record, refuse_lines)
 _FEW = 1_000_000
@@ -156,6 +159,10 @@ def _document(source: Source, data: bytes, content: Content) -> Document:
     text = normalised(content.text)
     if not text:
         raise UnreadableError("holds no text")
+    if len(text) > TEXT_LIMIT:
+        raise UnreadableError(
+            f"holds {len(text):,} characters of text, more than {TEXT_LIMIT:,}; split it into its parts"
+        )
     return Document(
         name=source.name,
         text=text,
