@@ -105,11 +105,13 @@ class Claim:
     @classmethod
     def from_json(cls, record: dict[str, Any]) -> Self:
         """The claim of a record of `to_json` or `to_cache`; keys that are not fields are ignored."""
-        known = {f.name for f in fields(cls)}
-        values = {key: value for key, value in record.items() if key in known}
+        values = {key: value for key, value in record.items() if key in _CLAIM_FIELDS}
         for key in ("subject_mentions", "object_mentions"):
             values[key] = tuple(values[key])
         return cls(**values)
+
+
+_CLAIM_FIELDS = frozenset(f.name for f in fields(Claim))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@
     ├── QueryError        a query is wrong (the place is marked)
     ├── LimitError        an answer is larger, or takes longer, than is allowed
     ├── BusyError         too much is being asked at once
-    └── UsageError        a value given by the caller is not one of those allowed
+    ├── UsageError        a value given by the caller is not one of those allowed
+    └── StoppedError      the user stopped the work
 
 The command line turns any of these into a message and an exit status; nothing else is caught there.
 """
@@ -66,6 +67,10 @@ class BusyError(KgError):
 
 class UsageError(KgError):
     """A value given by the caller is not one of those allowed."""
+
+
+class StoppedError(KgError):
+    """The user stopped the work; the message says what became of it."""
 
 
 def suggestion(value: str, allowed: Iterable[str]) -> str:

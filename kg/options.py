@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -20,11 +21,20 @@ class Command(click.Command):
     """A command that tells our errors as click tells its own."""
 
     def invoke(self, context: click.Context) -> object:
-        """Run the command; a value that is not allowed ends it with status 2, any other error of ours with 1."""
+        """Run the command; a value that is not allowed ends it with status 2, any other error of ours with 1.
+
+        What the user stops ends with 130, as the shell has it.
+        """
         try:
             return super().invoke(context)
         except errors.UsageError as error:
             raise click.UsageError(_message(error), context) from None
+        except errors.StoppedError as error:
+            click.echo(_message(error), err=True)
+            sys.exit(STOPPED)
+        except KeyboardInterrupt:
+            click.echo("stopped", err=True)
+            sys.exit(STOPPED)
         except errors.KgError as error:
             raise click.ClickException(_message(error)) from None
         except OSError as error:
@@ -45,6 +55,9 @@ class Group(click.Group):
         except errors.KgError as error:
             raise click.ClickException(_message(error)) from None
 
+
+#: Exit status of what the user stops: 128 and the number of the interrupt.
+STOPPED = 130
 
 #: Makes a function such a command.
 command = partial(click.command, cls=Command)

@@ -5,19 +5,20 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
+from itertools import chain
 from pathlib import Path
 from typing import Self
 
 from kg.errors import OntologyError, ReadingError
-from kg.graph.readings import Readings
+from kg.graph.readings import Entry, Readings
 from kg.judging import file as judgements
 from kg.judging import stating
 from kg.ontology_lint import unguarded
+from kg.reading.readers import content_hash
 from kg.reading.sources import Source, discover
 from kg.teaching import Teaching
 from kg.workers import Job, Outcome, outcomes
@@ -111,8 +112,8 @@ def build(
     judgements.load(folder)  # one that cannot be read is told before anything is done
     given = _outside(folder, discover(paths, stdin=getattr(sys.stdin, "buffer", None)))
     with Readings.open(folder) as readings:
-        before = readings.keys()
-        sources = _distinct(given, readings)
+        before = readings.entries()
+        sources = _distinct(given, before)
         try:
             done, refused = _understand(sources, readings, teaching, processes, progress or _silent)
         except KeyboardInterrupt:
@@ -120,23 +121,22 @@ def build(
             raise
         teaching.keep(folder)
         readings.refuse(refused)
-        readings.remove(_forgotten(sources, readings, paths if prune else ()))
-        found = stating.state(folder, readings, ontology)
-    stated = found.readings
-    claims = [claim for _, extraction in stated for claim in extraction.claims]
+        readings.remove(_forgotten(sources, readings.entries(), paths if prune else ()))
+        after = readings.entries()
+        stated = stating.state(folder, readings, ontology)
     return Summary(
-        documents=len(stated),
-        copies=len(found.copies),
-        changes=_changes(before, {document.name: document.key for document, _ in stated}),
+        documents=stated.counts.documents,
+        copies=len(stated.copies),
+        changes=_changes(before, after),
         understood=done.understood,
-        relations=_counted(claim.predicate for claim in claims),
-        statuses=_counted(claim.status for claim in claims),
-        entities=len(found.agreement.agreed),
-        gaps=_counted(gap.kind for _, extraction in stated for gap in extraction.gaps),
+        relations=_ranked(stated.counts.relations),
+        statuses=_ranked(stated.counts.statuses),
+        entities=len(stated.agreement.agreed),
+        gaps=_ranked(stated.counts.gaps),
         refused=tuple(refused),
         seconds=time.monotonic() - began,
-        judgements=len(found.judgements),
-        unmet=len(found.unmet),
+        judgements=len(stated.judgements),
+        unmet=len(stated.unmet),
     )
 
 
@@ -148,19 +148,29 @@ def _understand(
     progress: Callable[[Progress], None],
 ) -> tuple[Progress, list[ReadingError]]:
     """Put into the readings what is new or was understood otherwise; what was done, and what was refused."""
-    fingerprint = teaching.fingerprint
-    known, names = readings.keys(fingerprint), {source.name for source in sources} | readings.imported().keys()
-    stale = [document for document in readings.documents() if document.name not in {*known, *names}]
-    jobs = [Job(source, known.get(source.name)) for source in sources] + [Job(document) for document in stale]
-    state, refused = Progress(len(jobs)), []
+    fingerprint, names = teaching.fingerprint, {source.name for source in sources}
+    entries = readings.entries()
+    known = {name: entry for name, entry in entries.items() if entry.fingerprint == fingerprint}
+    changed = [source for source in sources if not _is_same(source, known.get(source.name))]
+    stale = [n for n, entry in entries.items() if n not in known and n not in names and not entry.is_imported]
+    jobs = chain(
+        (Job(source, known[source.name].key if source.name in known else None) for source in changed),
+        (Job(readings.document(name)) for name in stale),
+    )
+    reached, refused = Progress(len(sources) + len(stale), documents=len(sources) - len(changed)), list[ReadingError]()
     with closing(outcomes(jobs, teaching, processes=processes)) as arriving:
         for outcome in arriving:
             _record(outcome, readings, fingerprint)
             if outcome.refusal:
                 refused.append(outcome.refusal)
-            state = state.after(outcome)
-            progress(state)
-    return state, refused
+            reached = reached.after(outcome)
+            progress(reached)
+    return reached, refused
+
+
+def _is_same(source: Source, known: Entry | None) -> bool:
+    """Whether a source has the bytes of which a reading was made; the name of its file has a say in how it is read."""
+    return known is not None and known.source == source.path and known.sha256 == content_hash(source)
 
 
 def _record(outcome: Outcome, readings: Readings, fingerprint: str) -> None:
@@ -177,12 +187,11 @@ def _outside(folder: Path, sources: Iterable[Source]) -> list[Source]:
     return [source for source in sources if home not in _place(source.path).parents]
 
 
-def _distinct(sources: Sequence[Source], readings: Readings) -> list[Source]:
+def _distinct(sources: Sequence[Source], entries: Mapping[str, Entry]) -> list[Source]:
     """The sources under names that no document of another file has, unless that file does not exist any more."""
-    stored = {document.name: _place(document.source) for document in readings.documents()}
     taken = {source.name: _place(source.path) for source in sources}
-    imports = readings.imported()
-    taken |= {name: place for name, place in stored.items() if place.exists() or name in imports}
+    stored = ((name, _place(entry.source), entry.is_imported) for name, entry in entries.items())
+    taken |= {n: place for n, place, rows in stored if place != taken.get(n) and (rows or place.exists())}
     return [replace(source, name=_distinct_name(source, taken)) for source in sources]
 
 
@@ -196,7 +205,9 @@ def _distinct_name(source: Source, taken: Mapping[str, Path]) -> str:
     return name
 
 
-def _forgotten(sources: Sequence[Source], readings: Readings, pruned: Iterable[str | os.PathLike[str]]) -> list[str]:
+def _forgotten(
+    sources: Sequence[Source], entries: Mapping[str, Entry], pruned: Iterable[str | os.PathLike[str]]
+) -> list[str]:
     """Names of documents that leave the graph.
 
     These are documents that are now found under another name, and, below the paths that are pruned, those that are
@@ -204,15 +215,15 @@ def _forgotten(sources: Sequence[Source], readings: Readings, pruned: Iterable[s
     """
     names = {source.name for source in sources}
     whole = {_place(source.path): source.position is None for source in sources}
-    stored = list(readings.documents())
-    hashes = {document.sha256 for document in stored if document.name in names}
-    imports = readings.imported()
+    hashes = {entry.sha256 for entry in entries.values() if entry.name in names}
     gone = []
-    for document in (document for document in stored if document.name not in imports):
-        place = _place(document.source)
-        renamed = place in whole and (whole[place] or document.sha256 in hashes)
-        if document.name not in names and (renamed or any(_is_gone(place, whole, path) for path in pruned)):
-            gone.append(document.name)
+    for entry in entries.values():
+        if entry.name in names or entry.is_imported:
+            continue
+        place = _place(entry.source)
+        renamed = place in whole and (whole[place] or entry.sha256 in hashes)
+        if renamed or any(_is_gone(place, whole, path) for path in pruned):
+            gone.append(entry.name)
     return gone
 
 
@@ -228,10 +239,10 @@ def _place(path: str | os.PathLike[str]) -> Path:
     return Path.cwd() / path
 
 
-def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, int]:
+def _changes(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> dict[str, int]:
     """How many documents are new, changed, unchanged and gone."""
     kept = before.keys() & after.keys()
-    changed = sum(before[name] != after[name] for name in kept)
+    changed = sum(before[name].key != after[name].key for name in kept)
     return {
         NEW: len(after.keys() - before.keys()),
         CHANGED: changed,
@@ -240,9 +251,8 @@ def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, i
     }
 
 
-def _counted(values: Iterable[str]) -> dict[str, int]:
-    """How often each value occurs, the most frequent first and equals by name."""
-    counts = Counter(values)
+def _ranked(counts: Mapping[str, int]) -> dict[str, int]:
+    """The counts with the most frequent first and equals by name."""
     return dict(sorted(counts.items(), key=lambda row: (-row[1], row[0])))
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from kg.claims import NO_RELATION, REFERENCE, UNCLASSED
-from kg.errors import KgError
+from kg.errors import StoppedError
 from kg.tables import printable
 from kg.views.wording import count
 
@@ -38,7 +38,7 @@ def bar(*, shown: bool, stopped: str = KEPT) -> Iterator[Callable[[Progress], No
         stopped: what is told to a user who stops the work.
 
     Raises:
-        KgError: the user has stopped it.
+        StoppedError: the user has stopped it.
     """
     from rich.console import Console
 
@@ -54,7 +54,7 @@ def bar(*, shown: bool, stopped: str = KEPT) -> Iterator[Callable[[Progress], No
         try:
             yield report
         except KeyboardInterrupt:
-            raise KgError(f"stopped after {count(done, 'document')}; {stopped}") from None
+            raise StoppedError(f"stopped after {count(done, 'document')}; {stopped}") from None
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 
 DEFAULT_GRAPH = "kg-graph"
 GRAPH_VARIABLE = "KG_GRAPH"
+CACHE_VARIABLE = "KG_CACHE"
 
 
 def shipped(folder: str, *parts: str) -> Path:
@@ -28,3 +29,11 @@ def shipped(folder: str, *parts: str) -> Path:
 def graph_folder(given: str | os.PathLike[str] | None = None) -> Path:
     """The folder of the graph: as given, else from KG_GRAPH, else `kg-graph` here."""
     return Path(given or os.environ.get(GRAPH_VARIABLE) or DEFAULT_GRAPH)
+
+
+def cache_folder() -> Path:
+    """Where what can be made again is kept: as KG_CACHE says, else in the user's cache folder."""
+    if given := os.environ.get(CACHE_VARIABLE):
+        return Path(given)
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 (Path.home may raise)
+    return Path(home) / "kg-receipts"

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -18,6 +15,7 @@ from kg.errors import OntologyError, UsageError
 from kg.namespaces import digest
 from kg.ontology import Ontology
 from kg.settings import shipped
+from kg.versions import file_hash, program_hash
 
 if TYPE_CHECKING:
     from kg.extraction.lexicon import KnownActor
@@ -26,10 +24,8 @@ if TYPE_CHECKING:
 SHIPPED = "shipped"
 
 _FOLDER, _ORIGINS = "teaching", "origins.json"
+_OLD = ".old"  # of the folder that is replaced just now, or was when a build died
 _SUFFIXES = {"ontology": ".ttl", "actors": ".csv"}
-# With these a document is read: a change in any of them may change what is understood.
-_PROGRAM = ("claims.py", "ontology.py", "terms.py", "language/*.py", "language/model/*", "extraction/*.py")
-_LIBRARIES = ("spacy", "onnxruntime", "tokenizers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ class Teaching:
     @classmethod
     def of(cls, folder: Path) -> Self:
         """What the graph in the folder is built with; the shipped files if nothing else was said."""
-        return cls(*(tuple(_kept(folder / _FOLDER / kind)) or (SHIPPED,) for kind in _SUFFIXES))
+        return cls(*(tuple(_kept(_home(folder) / kind)) or (SHIPPED,) for kind in _SUFFIXES))
 
     def changed(
         self, *, ontology: Iterable[str | os.PathLike[str]] = (), actors: Iterable[str | os.PathLike[str]] = ()
@@ -87,23 +83,41 @@ class Teaching:
         return {one.name: frozenset((*one.aliases, *one.ambiguous)) for one in self.load_actors(ontology)}
 
     def keep(self, folder: Path) -> None:
-        """Copy what does not ship with the program into the graph's folder, with the places where it came from."""
-        fresh = folder / f"{_FOLDER}.new"
-        shutil.rmtree(fresh, ignore_errors=True)
+        """Copy what does not ship with the program into the graph's folder, with the places where it came from.
+
+        At every moment the folder holds the old files or the new ones.
+        """
+        content = dict(self._contents(folder))
+        home = _home(folder)
+        if content == {file.relative_to(home).as_posix(): file.read_bytes() for file in _files(home)}:
+            return
+        fresh, kept, old, gone = (folder / f"{_FOLDER}{end}" for end in (".new", "", _OLD, ".gone"))
+        for left in (fresh, gone, *([old] if home == kept else [])):  # by a build that died
+            shutil.rmtree(left, ignore_errors=True)
+        for name, data in content.items():
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / name).write_bytes(data)
+        if home.exists() and home != old:
+            home.rename(old)
+        if content:
+            fresh.rename(kept)
+        elif old.exists():
+            old.rename(gone)
+        for replaced in (old, gone):
+            shutil.rmtree(replaced, ignore_errors=True)
+
+    def _contents(self, folder: Path) -> Iterator[tuple[str, bytes]]:
+        """Names and bytes of the files that are to be kept; none if only the shipped ones are used."""
+        if self == type(self)():
+            return
         known, places = origins(folder), {}
         for kind, files in {"ontology": self.ontology, "actors": self.actors}.items():
-            (fresh / kind).mkdir(parents=True)
             for number, file in enumerate(files, start=1):
                 copy = f"{kind}/{number:03}{'.' + SHIPPED if file == SHIPPED else _SUFFIXES[kind]}"
-                (fresh / copy).write_bytes(b"" if file == SHIPPED else Path(file).read_bytes())
+                yield copy, b"" if file == SHIPPED else Path(file).read_bytes()
                 if file != SHIPPED:
                     places[copy] = str(known.get(Path(file), Path(file).absolute()))
-        (fresh / _ORIGINS).write_text(json.dumps(places, indent=1), "utf-8")
-        shutil.rmtree(folder / _FOLDER, ignore_errors=True)
-        if self == type(self)():
-            shutil.rmtree(fresh)
-        else:
-            fresh.rename(folder / _FOLDER)
+        yield _ORIGINS, json.dumps(places, indent=1).encode()
 
     @property
     def fingerprint(self) -> str:
@@ -111,7 +125,7 @@ class Teaching:
         given = [*self._ontology_files(), shipped("ontology")]  # the last for what a file may import
         folders = (sorted(file.glob("*.ttl")) if file.is_dir() else [file] for file in dict.fromkeys(given))
         files = [*(file for folder in folders for file in folder), *self._actor_files()]
-        return digest(*(_hash(file) for file in files), _program_hash())
+        return digest(*map(file_hash, files), program_hash())
 
     def _ontology_files(self) -> list[Path]:
         return [shipped("ontology") if file == SHIPPED else Path(file) for file in self.ontology]
@@ -122,11 +136,22 @@ class Teaching:
 
 def origins(folder: Path) -> dict[Path, Path]:
     """For each file that the graph in a folder keeps, the file of which it is a copy, which may be gone or changed."""
+    home = _home(folder)
     try:
-        places = json.loads((folder / _FOLDER / _ORIGINS).read_text("utf-8"))
+        places = json.loads((home / _ORIGINS).read_text("utf-8"))
     except FileNotFoundError:  # nothing but the shipped files, or kept by an earlier version
         return {}
-    return {folder / _FOLDER / copy: Path(place) for copy, place in places.items()}
+    return {home / copy: Path(place) for copy, place in places.items()}
+
+
+def _home(folder: Path) -> Path:
+    """Where the folder of a graph keeps the files: for a moment, under another name."""
+    kept, old = folder / _FOLDER, folder / f"{_FOLDER}{_OLD}"
+    return old if old.exists() and not kept.exists() else kept
+
+
+def _files(home: Path) -> list[Path]:
+    return [file for file in home.rglob("*") if file.is_file()]
 
 
 def _given(kind: str, paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
@@ -143,16 +168,3 @@ def _given(kind: str, paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
 def _kept(folder: Path) -> Iterator[str]:
     for file in sorted(folder.glob("*")):
         yield SHIPPED if file.suffix == "." + SHIPPED else str(file)
-
-
-@cache
-def _program_hash() -> str:
-    """Hash of the code, the language model and the libraries that read a document."""
-    package = Path(__file__).parent
-    files = [file for pattern in _PROGRAM for file in sorted(package.glob(pattern)) if file.is_file()]
-    return digest(*map(_hash, files), *(version(library) for library in _LIBRARIES))
-
-
-def _hash(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

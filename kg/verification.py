@@ -10,6 +10,8 @@ from kg.graph import queries
 from kg.graph.readings import Readings
 from kg.graph.receipts import check_receipts, unchecked
 from kg.graph.validation import VIOLATION, Finding, unfounded, validate
+from kg.judging import file
+from kg.judging.stating import understood
 from kg.views.wording import count
 
 if TYPE_CHECKING:
@@ -69,8 +71,9 @@ def verify(graph: KnowledgeGraph, *, shapes: bool = False) -> Verification:
     """
     stated = validate(graph.store, graph.ontology) if shapes else unfounded(graph.store)
     with Readings.read(graph.folder) as readings:
-        findings = {*check_receipts(graph.store, readings), *stated}
-        left, documents = unchecked(graph.store, readings), len(readings)
+        judged, entries = understood(readings, file.load(graph.folder), graph.ontology).readings, readings.entries()
+        findings = {*check_receipts(graph.store, judged, entries), *stated}
+    left, documents = unchecked(graph.store, entries), len(entries)
     claims = queries.claims(graph.store)
     about = {one.iri: f"{one.claim.subject} {one.claim.predicate} {one.claim.object}" for one in claims}
     about |= {document.iri: document.name for document in graph.documents()}

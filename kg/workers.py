@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
-import sys
-import threading
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from kg.claims import Extraction
 from kg.errors import ReadingError
+from kg.processes import at_most, no_script, prepare
+from kg.reading.confined import SECONDS, ConfinedReader
 from kg.reading.documents import Document
 from kg.reading.readers import read_source
 from kg.reading.sources import Source
@@ -32,8 +31,13 @@ if TYPE_CHECKING:
 #: is seen.
 BATCH, BATCH_BYTES = 8, 25_000
 
-#: Batches that each process is sent ahead, so that none waits for work.
-AHEAD = 2
+#: Batches that each process is sent ahead, so that none waits for work, and batches in all whose outcomes may wait for
+#: those of one before them.
+AHEAD, WAITING = 2, 50
+
+#: A document that takes the processor longer than so many seconds, and one more for so many characters, goes round in
+#: circles.
+LEAST_SECONDS, SLOWEST = 60, 100
 
 #: Bytes below which one process is used. A second one takes 6 s of a core to load, which did not pay for 76, 120 and
 #: 180 kB of news on two cores; it does from about twice that on.
@@ -65,30 +69,41 @@ class Outcome:
     refusal: ReadingError | None = None
 
 
-def outcomes(jobs: Sequence[Job], teaching: Teaching, *, processes: int | None = None) -> Generator[Outcome]:
+def outcomes(jobs: Iterable[Job], teaching: Teaching, *, processes: int | None = None) -> Generator[Outcome]:
     """What becomes of each job, in their order; what does not depend on the number of processes.
 
     A document that raises an error, or that ends the process which reads it, is refused.
 
     Args:
-        jobs: the documents.
+        jobs: the documents; no more of them are taken at a time than are sent ahead.
         teaching: what they are understood with.
         processes: how many are used: if not given, one for each core, or this process alone for little text.
     """
-    count = processes or _fitting_count(jobs)
+    rest = iter(jobs)
+    count = processes
+    if count is None:
+        count, first = _fitting_count(rest)
+        rest = chain(first, rest)
     if count == 1:
-        yield from (_outcome(job, teaching) for job in jobs)
+        with closing(ConfinedReader()) as reader:
+            yield from (_outcome(job, teaching, reader) for job in rest)
         return
-    rest = deque(_batches(jobs))
-    while rest:
-        for batch, done in _until_a_crash(rest, teaching, count):
-            yield from done or _one_by_one(batch, teaching)
+    batches = _batches(rest)
+    while (batch := next(batches, None)) is not None:
+        for sent, done in _until_a_crash(chain([batch], batches), teaching, count):
+            yield from done or _one_by_one(sent, teaching)
 
 
-def _fitting_count(jobs: Iterable[Job]) -> int:
-    """As many processes as there are cores, or one where that is faster."""
+def _fitting_count(jobs: Iterator[Job]) -> tuple[int, list[Job]]:
+    """As many processes as there are cores, or one where that is faster; and the jobs that were looked at."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return cores if sum(map(_size, jobs)) > SMALL else 1
+    first, size = [], 0
+    for job in jobs:
+        first.append(job)
+        size += _size(job)
+        if size > SMALL:
+            return cores, first
+    return 1, first
 
 
 def _batches(jobs: Iterable[Job]) -> Iterator[Batch]:
@@ -116,18 +131,22 @@ def _size(job: Job) -> int:
     return len(job.item.data or b"")
 
 
-def _until_a_crash(rest: deque[Batch], teaching: Teaching, count: int) -> Iterator[tuple[Batch, list[Outcome] | None]]:
+def _until_a_crash(
+    rest: Iterator[Batch], teaching: Teaching, count: int
+) -> Iterator[tuple[Batch, list[Outcome] | None]]:
     """Batches, which are taken from `rest`, with their outcomes; with nothing where a process ended before its time."""
     sent: deque[tuple[Batch, Future[list[Outcome]]]] = deque()
     broken = False
     with _pool(count) as pool:
-        while sent or (rest and not broken):
-            while rest and not broken and sum(not future.done() for _, future in sent) < AHEAD * count:
-                try:
-                    sent.append((rest[0], _submit(pool, rest[0], teaching)))
-                    rest.popleft()
-                except BrokenProcessPool:
-                    broken = True
+        while True:
+            while not broken and len(sent) < WAITING and sum(not future.done() for _, future in sent) < AHEAD * count:
+                batch = next(rest, None)
+                if batch is None:
+                    break
+                sent.append((batch, _submit(pool, batch, teaching)))
+                broken = sent[-1][1].done() and sent[-1][1].exception() is not None
+            if not sent:
+                return
             wait([future for _, future in sent if not future.done()], return_when=FIRST_COMPLETED)
             while sent and sent[0][1].done():
                 batch, future = sent.popleft()
@@ -168,44 +187,25 @@ def _pool(count: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _submit(pool: ProcessPoolExecutor, batch: Batch, teaching: Teaching) -> Future[list[Outcome]]:
-    """Send a batch, for which the pool may start a process."""
-    with without_script():
-        return pool.submit(_work, batch, teaching)
-
-
-@contextmanager
-def without_script() -> Iterator[None]:
-    """A new process would run the caller's script again, so the script is hidden while one is started."""
-    script = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
+    """Send a batch; what comes of it is an error where the pool is broken already."""
     try:
-        yield
-    finally:
-        sys.modules["__main__"] = script
-
-
-def prepare() -> None:
-    """Prepare a process: it uses one core, leaves interrupts to its parent, and does not outlive it."""
-    os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+        with no_script():
+            return pool.submit(_work, batch, teaching)
+    except BrokenProcessPool as error:
+        failed: Future[list[Outcome]] = Future()
+        failed.set_exception(error)
+        return failed
 
 
 def _work(batch: Batch, teaching: Teaching) -> list[Outcome]:
-    return [_outcome(job, teaching) for job in batch]
+    return [_outcome(job, teaching, _reader()) for job in batch]
 
 
-def _outcome(job: Job, teaching: Teaching) -> Outcome:
+def _outcome(job: Job, teaching: Teaching, reader: ConfinedReader) -> Outcome:
     """Read and understand one document; whatever a hostile one provokes must not cost the others."""
     try:
-        document = read_source(job.item) if isinstance(job.item, Source) else job.item
+        with at_most(SECONDS):
+            document = read_source(job.item, confined=reader.read) if isinstance(job.item, Source) else job.item
     except ReadingError as error:
         return Outcome(job, refusal=error)
     except Exception as error:
@@ -214,7 +214,8 @@ def _outcome(job: Job, teaching: Teaching) -> Outcome:
         return Outcome(job, document)
     extractor = _extractor(teaching, teaching.fingerprint)
     try:
-        ((_, extraction),) = extractor.extract([document])
+        with at_most(LEAST_SECONDS + len(document.text) / SLOWEST):
+            ((_, extraction),) = extractor.extract([document])
     except Exception as error:
         return _refused(job, "understood", error)
     return Outcome(job, document, extraction)
@@ -231,3 +232,9 @@ def _extractor(teaching: Teaching, fingerprint: str) -> Extractor:
 
     ontology = teaching.load_ontology()
     return Extractor.trained(ontology, teaching.load_actors(ontology))
+
+
+@cache
+def _reader() -> ConfinedReader:
+    """The reading process of a process of the pool, with which it ends."""
+    return ConfinedReader()

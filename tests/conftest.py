@@ -36,6 +36,14 @@ The Springfield Police Department does not have a contract with Amazon.
 }
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory):
+    """Tests, and the programs that they start, keep what they compile among themselves."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KG_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @dataclass(frozen=True)
 class StoryDocument:
     title: str | None = None

@@ -9,7 +9,7 @@ from conftest import make_claim
 from kg.claims import Claim, Entity, Extraction
 from kg.graph.readings import Readings
 from kg.ontology import Ontology
-from kg.pipeline import restate
+from kg.judging.stating import state
 from kg.reading.documents import Document
 
 ONTOLOGY = Ontology.load()
@@ -58,5 +58,5 @@ def hostile_graph(folder: Path) -> Path:
     with Readings.open(folder) as readings:
         for claim in CLAIMS:
             readings.put(*reading(claim), "by hand")
-        restate(folder, readings, ONTOLOGY)
+        state(folder, readings, ONTOLOGY)
     return folder

@@ -21,7 +21,7 @@ PACKAGE = ROOT / "kg"
 
 #: The stages in the order of the data. A module imports from its own stage and from earlier ones only.
 STAGES = (
-    "kg.errors kg.namespaces kg.settings kg.claims",
+    "kg.errors kg.namespaces kg.settings kg.versions kg.processes kg.claims",
     "kg.terms kg.examples kg.colours kg.ontology kg.oppositions kg.ontology_lint kg.ontology_page",
     "kg.reading",
     "kg.language",

@@ -126,7 +126,7 @@ def test_size_is_checked_before_reading(tmp_path):
     with path.open("wb") as file:
         file.truncate(records.SIZE_LIMIT + 1)
     _, (refused,) = read([path])
-    assert "larger than 200 MB" in refused.reason
+    assert "larger than 100 MB" in refused.reason
 
 
 def test_a_file_of_records_may_be_larger_than_any_of_them(tmp_path, monkeypatch):

@@ -10,7 +10,7 @@ import pytest
 
 from kg.claims import Entity, Extraction, Gap
 from kg.errors import ReadingError, StoreError, UsageError
-from kg.graph.readings import FILE, Readings
+from kg.graph.readings import FILE, Entry, Readings
 from kg.reading.documents import Document
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,11 +61,13 @@ def test_a_document_of_the_same_name_is_replaced(readings):
     assert list(readings) == [(document(text="New."), extraction("New"))]
 
 
-def test_keys_tell_content_and_fingerprint(readings):
-    readings.put(document("a.txt"), extraction(), "old")
+def test_entries_tell_content_fingerprint_and_place(readings):
     readings.put(document("b.txt"), extraction(), "new")
-    assert readings.keys() == {name: document(name).key for name in ("a.txt", "b.txt")}
-    assert readings.keys("new") == {"b.txt": document("b.txt").key}
+    readings.put(document("a.txt"), extraction(), "old")
+    known = document("b.txt")
+    entries = readings.entries()
+    assert list(entries) == ["a.txt", "b.txt"]
+    assert entries["b.txt"] == Entry("b.txt", known.key, "new", known.source, known.sha256)
 
 
 def test_without_an_extraction_the_one_of_the_same_content_is_kept(readings):

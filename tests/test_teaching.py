@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,33 @@ def test_a_file_takes_the_place_of_its_copy_and_any_other_comes_last(mine, tmp_p
 def test_a_draft_stands_in_for_a_file_that_is_not_written(tmp_path):
     teaching = Teaching((str(tmp_path / "new.ttl"),))
     assert "winkedAt" in teaching.load_ontology({tmp_path / "new.ttl": RELATION}).relations
+
+
+@pytest.mark.parametrize("later", [True, False])
+def test_what_is_kept_is_whole_at_every_moment(mine, tmp_path, monkeypatch, later):
+    """A build that dies leaves what it was built with before, or what it is built with now, and the next one goes on."""
+    taught, graph = Teaching().changed(ontology=[SHIPPED, mine]), tmp_path / "graph"
+    other = taught.changed(ontology=[mine]) if later else Teaching()
+    whole = Path.rename
+    steps = 0
+    for stop in range(1, 4):
+        shutil.rmtree(graph, ignore_errors=True)
+        graph.mkdir()
+        taught.keep(graph)
+        before, steps = Teaching.of(graph).fingerprint, 0
+
+        def dying(place: Path, target: Path, stop: int = stop) -> Path:
+            nonlocal steps
+            steps += 1
+            if steps == stop:
+                raise KeyboardInterrupt
+            return whole(place, target)
+
+        monkeypatch.setattr(Path, "rename", dying)
+        with suppress(KeyboardInterrupt):
+            other.keep(graph)
+        monkeypatch.setattr(Path, "rename", whole)
+        assert Teaching.of(graph).fingerprint in (before, other.fingerprint)
+        other.keep(graph)
+        assert Teaching.of(graph).fingerprint == other.fingerprint
+        assert sorted(place.name for place in graph.iterdir()) == (["teaching"] if later else [])

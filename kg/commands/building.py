@@ -39,7 +39,8 @@ def build(
     kg build reports/ --ontology shipped --ontology mine.ttl
 
     Documents that have not changed are not read again, and those of earlier builds stay. The exit status is 0 if all
-    was read, 3 if documents were refused, 2 for wrong usage and 1 for a failure.
+    was read, 3 if documents were refused, 2 for wrong usage, 1 for a failure and 130 if you stop it; then what was read
+    is kept.
     """
     from kg import pipeline, reporting
     from kg.judging import file

@@ -11,6 +11,7 @@ from typing import Self
 from spacy.tokens import Doc
 
 from kg.claims import AFFIRMED, ATTEMPTED, Claim, Entity, Extraction, Gap
+from kg.extraction import compiled
 from kg.extraction.analysis import DocumentAnalysis, Kit
 from kg.extraction.between import between
 from kg.extraction.choosing import Candidate, chosen
@@ -204,10 +205,14 @@ def compile_patterns(
         for relation in ontology.relations.values()
         for example in (relation.counterexamples if counter else relation.examples)
     ]
+
+    def compiled_rows(rows: list[compiled.Row]) -> Iterator[Pattern | None]:
+        for (relation, example), doc in zip(rows, parse(example.text for _, example in rows), strict=True):
+            yield compile_example(relation, example, doc, lexicon)
+
     patterns: dict[tuple[object, ...], Pattern] = {}
     empty: list[tuple[Relation, str]] = []
-    for (relation, example), doc in zip(rows, parse(example.text for _, example in rows), strict=True):
-        pattern = compile_example(relation, example, doc, lexicon)
+    for (relation, example), pattern in zip(rows, compiled.patterns(rows, lexicon, compiled_rows), strict=True):
         if pattern is None:
             empty.append((relation, example.marked))
         else:

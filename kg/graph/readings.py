@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from kg.claims import Extraction
 from kg.errors import ReadingError, StoreError, UsageError
@@ -41,6 +41,21 @@ CREATE TABLE builder (process INTEGER NOT NULL);
 PRAGMA user_version = {SCHEMA};
 COMMIT;
 """
+
+
+class Entry(NamedTuple):
+    """A document in the readings."""
+
+    name: str
+    key: str  # hash of all that extraction can see
+    fingerprint: str  # of all that decided what was understood
+    source: str
+    sha256: str  # of the original file's bytes
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether it came with its claims, and is never understood."""
+        return self.fingerprint.startswith(IMPORTED)
 
 
 class Readings:
@@ -132,10 +147,21 @@ class Readings:
         for (document,) in self._rows("SELECT document FROM reading ORDER BY name"):
             yield Document.from_json(json.loads(document))
 
-    def keys(self, fingerprint: str | None = None) -> dict[str, str]:
-        """For each document the hash of its content; if a fingerprint is given, only of those read with it."""
-        query = "SELECT name, key FROM reading WHERE ?1 IS NULL OR fingerprint = ?1 ORDER BY name"
-        return dict(self._rows(query, fingerprint))
+    def document(self, name: str) -> Document:
+        """A document of the graph.
+
+        Raises:
+            UsageError: there is no document of that name.
+        """
+        for (document,) in self._rows("SELECT document FROM reading WHERE name = ?", name):
+            return Document.from_json(json.loads(document))
+        raise UsageError(f"there is no document '{name}' in the graph")
+
+    def entries(self) -> dict[str, Entry]:
+        """What is known of the documents besides what they say, by name."""
+        fields = "json_extract(document, '$.source'), json_extract(document, '$.sha256')"
+        rows = self._rows(f"SELECT name, key, fingerprint, {fields} FROM reading ORDER BY name")
+        return {row[0]: Entry(*row) for row in rows}
 
     def imported(self) -> dict[str, str]:
         """For each document that was imported with its claims, the name of the import."""
@@ -226,10 +252,16 @@ def _locked(folder: Path, wait: float) -> sqlite3.Connection:
     """A lock that ends with the connection, or with the process, however that ends."""
     lock = sqlite3.connect(folder / LOCK, isolation_level=None, timeout=wait)
     try:
+        lock.execute("PRAGMA journal_mode = MEMORY")  # nothing is written to it: it needs no room on a full disk
         lock.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
         lock.close()
-        raise StoreError(f"another build{_builder(folder)} is writing to '{folder}'; wait until it has ended") from None
+        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+            message = f"another build{_builder(folder)} is writing to '{folder}'; wait until it has ended"
+            raise StoreError(message) from None
+        if not os.access(folder, os.W_OK):
+            raise StoreError(f"the folder '{folder}' cannot be written: it is read-only for you") from None
+        raise
     return lock
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kg.claims import Claim
+from kg.claims import Claim, Extraction
 from kg.graph import queries
-from kg.graph.readings import Readings
+from kg.graph.readings import Entry
 from kg.graph.stated import StatedClaim
 from kg.graph.store import Store
 from kg.graph.validation import VIOLATION, WARNING, Finding
@@ -17,17 +17,19 @@ from kg.namespaces import document as document_iri
 from kg.reading.documents import Document
 
 
-def check_receipts(store: Store, readings: Readings) -> Iterator[Finding]:
+def check_receipts(
+    store: Store, readings: Iterable[tuple[Document, Extraction]], entries: Mapping[str, Entry]
+) -> Iterator[Finding]:
     """What is wrong with the receipts of a graph; claims of imported exports, whose texts it does not have, are left.
 
     Args:
         store: what is stated.
-        readings: of what it was made.
+        readings: of what it was made, as a person has judged it.
+        entries: under what the documents are stored.
     """
-    keys = readings.keys()
     read = {document.name: (document, extraction) for document, extraction in readings}
     for document, _ in read.values():
-        yield from _document(document, keys[document.name])
+        yield from _document(document, entries[document.name].key)
     stated = queries.claims(store)
     said = {claim.id for _, extraction in read.values() for claim in extraction.claims}
     for one in stated:
@@ -39,10 +41,9 @@ def check_receipts(store: Store, readings: Readings) -> Iterator[Finding]:
         yield Finding(VIOLATION, claim_iri(identifier), "was read and is not stated")
 
 
-def unchecked(store: Store, readings: Readings) -> int:
-    """How many claims are of documents whose texts the graph does not have."""
-    names = readings.keys()
-    return sum(one.document.name not in names for one in queries.claims(store))
+def unchecked(store: Store, texts: Container[str]) -> int:
+    """How many claims are of documents whose texts, given by name, the graph does not have."""
+    return sum(one.document.name not in texts for one in queries.claims(store))
 
 
 def _document(document: Document, key: str) -> Iterator[Finding]:

@@ -133,7 +133,7 @@ def _put(found: list[tuple[Document, Extraction]], readings: Readings, name: str
     Raises:
         UsageError: a document of that name was read, or belongs to another import.
     """
-    before, stored = readings.imported(), readings.keys()
+    before, stored = readings.imported(), readings.entries()
     for document, _ in found:
         if document.name in stored and before.get(document.name) != name:
             raise UsageError(f"there is a document '{document.name}' already; give the import a name with --name")

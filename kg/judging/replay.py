@@ -38,14 +38,14 @@ class Replayed:
     """What was read, as a person has judged it.
 
     Attributes:
-        readings: documents with the claims that stand.
+        readings: documents with the claims that stand; they may be gone through more than once.
         reviews: what was said of claims, by their ids.
         standings: all claims, those that were rejected among them.
         told: what was said of names.
         unmet: for each judgement that decides nothing its id and the reason.
     """
 
-    readings: list[Reading]
+    readings: Iterable[Reading]
     reviews: Mapping[str, Review] = field(default_factory=dict)
     standings: tuple[Standing, ...] = ()
     told: tuple[Told, ...] = ()

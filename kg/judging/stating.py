@@ -5,13 +5,15 @@ Nothing is read again, so that a judgement takes effect at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
 from kg import namespaces
 from kg.actors.entities import Agreement, agree
+from kg.claims import Extraction
 from kg.errors import StoreError
 from kg.graph import imported, store, triples
 from kg.graph.readings import Readings
@@ -19,12 +21,31 @@ from kg.judging import file
 from kg.judging.replay import Reading, Replayed, replay
 from kg.judging.rows import Judgement
 from kg.ontology import Ontology
-from kg.reading.copies import copies
+from kg.reading.copies import Text, copies, copies_among
 from kg.reading.documents import Copy
 
 #: Seconds that a judgement waits for a build that writes to the graph. Writing takes about a second for 250 articles;
 #: whoever waits longer waits for documents to be read.
 PATIENCE = 10
+
+
+@dataclass(slots=True)
+class Counts:
+    """What documents say, counted."""
+
+    documents: int = 0
+    relations: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[str] = field(default_factory=Counter)
+    gaps: Counter[str] = field(default_factory=Counter)
+
+    def through(self, readings: Iterable[Reading]) -> Iterator[tuple[str, Extraction]]:
+        """The names of the documents with the entities they name; all that they say is counted on the way."""
+        for document, extraction in readings:
+            self.documents += 1
+            self.relations.update(claim.predicate for claim in extraction.claims)
+            self.statuses.update(claim.status for claim in extraction.claims)
+            self.gaps.update(gap.kind for gap in extraction.gaps)
+            yield document.name, Extraction((), extraction.entities, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +56,10 @@ class Stated:
     replayed: Replayed
     agreement: Agreement
     copies: Mapping[str, Copy]
+    counts: Counts
 
     @property
-    def readings(self) -> list[Reading]:
+    def readings(self) -> Iterable[Reading]:
         """Documents with the claims that stand."""
         return self.replayed.readings
 
@@ -50,18 +72,31 @@ class Stated:
 def understood(readings: Readings, judgements: Sequence[Judgement], ontology: Ontology) -> Stated:
     """What was read, after all judgements on claims and names. Nothing is written.
 
+    Without judgements the readings are gone through and never held, so that only names and words are in memory at once.
     Rows of a table are alike by nature, so that imported documents are never copies.
     """
-    read, rows = list(readings), readings.imported()
+    counts, rows = Counts(), readings.imported()
+    if not judgements:
+        texts: list[Text] = []
+        agreement = agree(counts.through(_noted(readings, rows, texts)), ontology)
+        return Stated((), Replayed(readings), agreement, copies_among(texts), counts)
+    read = list(readings)
     copied = copies(document for document, _ in read if document.name not in rows)
     replayed = replay(read, judgements, ontology, copied)
-    return Stated(judgements, replayed, agreed(replayed, ontology), copied)
+    return Stated(judgements, replayed, agreed(replayed, ontology, counts), copied, counts)
 
 
-def agreed(replayed: Replayed, ontology: Ontology) -> Agreement:
+def agreed(replayed: Replayed, ontology: Ontology, counts: Counts | None = None) -> Agreement:
     """What the names of documents mean, after what a person told of them."""
-    extractions = ((document.name, extraction) for document, extraction in replayed.readings)
-    return agree(extractions, ontology, told=replayed.told)
+    return agree((counts or Counts()).through(replayed.readings), ontology, told=replayed.told)
+
+
+def _noted(readings: Iterable[Reading], rows: Container[str], texts: list[Text]) -> Iterator[Reading]:
+    """The readings, while the words of those that may be copies are noted."""
+    for document, extraction in readings:
+        if document.name not in rows:
+            texts.append(Text(document))
+        yield document, extraction
 
 
 def state(folder: Path, readings: Readings, ontology: Ontology) -> Stated:

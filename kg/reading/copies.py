@@ -101,8 +101,13 @@ def copies(documents: Iterable[Document]) -> dict[str, Copy]:
     A a copy of C. The first of a family is the earliest that accounts for a good part of each of the others, which the
     longest does at least. The order of the documents does not matter.
     """
+    return copies_among([Text(document) for document in documents])
+
+
+def copies_among(texts: Iterable[Text]) -> dict[str, Copy]:
+    """The same of documents that are runs of words already."""
     found: dict[str, Copy] = {}
-    for family in _families([Text(document) for document in documents]):
+    for family in _families(texts):
         first, shares = _first(family)
         found |= {name: Copy(first.name, math.floor(share * 100) / 100) for name, share in shares.items()}
     return dict(sorted(found.items()))

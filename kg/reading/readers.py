@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
@@ -37,25 +38,53 @@ READERS: dict[str, Callable[[bytes], Content]] = {
     ".jsonl.gz": refuse_compressed,
     ".ndjson.gz": refuse_compressed,
 }
-_TEXTS = (".txt", ".text")
+#: Characters of a document: about 700 pages. To understand so many takes minutes and half a gigabyte.
+TEXT_LIMIT = 2_000_000
+
+#: Readers that are quick and frugal whatever the bytes are, as long as these are few.
+_OWN = (read_text, read_record, refuse_lines)
+_FEW = 1_000_000
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
-def read_source(source: Source) -> Document:
+def read_source(source: Source, *, confined: Callable[[Source], Document] | None = None) -> Document:
     """Read one document.
+
+    Args:
+        source: where it is.
+        confined: reads the documents that a library of others reads, or that are large, if it is given.
 
     Raises:
         ReadingError: it cannot be read; the reason is in words for its owner.
     """
     try:
         reader = READERS[_suffix(source)]
+        if confined and _is_large(source):
+            return confined(source)
         data = _data(source)
-        content = _reader(source, data, reader)(data)
-        return _document(source, data, content)
+        reader = _reader(source, data, reader)
+        if confined and reader not in _OWN:
+            return confined(source)
+        return _document(source, data, reader(data))
     except UnreadableError as error:
         raise ReadingError(source.place, str(error)) from error
     except OSError as error:
         raise ReadingError(source.place, f"cannot be opened ({error.strerror or error})") from error
+
+
+def content_hash(source: Source) -> str | None:
+    """SHA-256 of the bytes of a document, as `Document.sha256`; None where `read_source` would not get at them."""
+    if source.data is not None:
+        return hashlib.sha256(source.data).hexdigest()
+    try:
+        status = os.stat(source.path)  # noqa: PTH116 (a Path for each of ten thousand files costs more than the call)
+        if not stat.S_ISREG(status.st_mode) or (source.size or status.st_size) > SIZE_LIMIT:
+            return None
+        with open(source.path, "rb") as stream:  # noqa: PTH123
+            stream.seek(source.start)
+            return hashlib.sha256(stream.read(-1 if source.size is None else source.size)).hexdigest()
+    except OSError:
+        return None
 
 
 def read(
@@ -104,6 +133,12 @@ def _data(source: Source) -> bytes:
     return data
 
 
+def _is_large(source: Source) -> bool:
+    if source.data is not None:
+        return len(source.data) > _FEW
+    return (os.stat(source.path).st_size if source.size is None else source.size) > _FEW  # noqa: PTH116
+
+
 def _bytes(source: Source) -> bytes:
     check(source.path, limited=source.size is None)
     with Path(source.path).open("rb") as stream:
@@ -124,6 +159,10 @@ def _document(source: Source, data: bytes, content: Content) -> Document:
     text = normalised(content.text)
     if not text:
         raise UnreadableError("holds no text")
+    if len(text) > TEXT_LIMIT:
+        raise UnreadableError(
+            f"holds {len(text):,} characters of text, more than {TEXT_LIMIT:,}; split it into its parts"
+        )
     return Document(
         name=source.name,
         text=text,

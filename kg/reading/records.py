@@ -16,7 +16,10 @@ from kg.reading.fields import Content
 
 # A file, or one line of a file of records, that is longer is refused before it is read: it is no document, and parsing
 # it would take tens of times its size. The longest book has 10 MB.
-SIZE_LIMIT = 200_000_000
+SIZE_LIMIT = 100_000_000
+# Values, such as strings and lists, that a piece of JSON may hold, and records that a list of them may: each value
+# takes about 100 bytes, whatever it takes in the file, and each record a thousand.
+VALUE_LIMIT, LIST_LIMIT = 3_000_000, 300_000
 
 
 class Record(NamedTuple):
@@ -69,6 +72,8 @@ def parsed(data: bytes) -> object:
     Raises:
         UnreadableError: it is not JSON.
     """
+    if data.count(b",") + data.count(b"[") + data.count(b"{") > VALUE_LIMIT:
+        raise UnreadableError(f"holds more than {VALUE_LIMIT:,} values; a file of JSON Lines may hold any number")
     text = decoded(data).removeprefix("\ufeff")
     try:
         return json.loads(text)
@@ -136,6 +141,8 @@ def _items(data: bytes) -> Iterator[Record]:
     value = parsed(data)
     if isinstance(value, dict):
         yield Record(None, 0, len(data), data)
+    if isinstance(value, list) and len(value) > LIST_LIMIT:
+        raise UnreadableError(f"holds more than {LIST_LIMIT:,} records; a file of JSON Lines may hold any number")
     for position, item in enumerate(value if isinstance(value, list) else (), start=1):
         line = json.dumps(item, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
         yield Record(position, 0, len(line), line)

@@ -16,7 +16,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from kg import workers
+from kg import processes
 from kg.errors import BusyError, KgError, LimitError
 from kg.knowledge import KnowledgeGraph
 
@@ -135,7 +135,7 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         line, end = context.Pipe()
         process = context.Process(target=serve, args=(self._folder, end, self._patient), daemon=True)
-        with workers.without_script():
+        with processes.no_script():
             process.start()
         end.close()
         self._process, self._line = process, line
@@ -173,7 +173,7 @@ class _Worker:
 
 def serve(folder: Path, line: Connection, patient: bool) -> None:
     """Answer questions until the line is closed."""
-    workers.prepare()
+    processes.prepare()
     _bound(patient)
     graph = _Newest(folder)
     with suppress(KgError):

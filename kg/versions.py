@@ -1,0 +1,34 @@
+"""What version of the program reads: a hash of its code, its models and the libraries that have a say."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from kg.namespaces import digest
+
+# With these a document is read: a change in any of them may change what is understood.
+_PROGRAM = (
+    *("claims.py", "examples.py", "namespaces.py", "ontology.py", "terms.py"),
+    *("reading/*.py", "language/*.py", "language/model/*", "extraction/*.py"),
+)
+_LIBRARIES = (
+    *("spacy", "onnxruntime", "tokenizers", "numpy"),
+    *("charset-normalizer", "markdown-it-py", "PyYAML", "trafilatura", "lxml", "pypdf", "python-docx"),
+)
+
+
+@cache
+def program_hash() -> str:
+    """Hash of the code, the models and the libraries that read a document."""
+    package = Path(__file__).parent
+    files = [file for pattern in _PROGRAM for file in sorted(package.glob(pattern)) if file.is_file()]
+    return digest(*map(file_hash, files), *(version(library) for library in _LIBRARIES))
+
+
+def file_hash(file: Path) -> str:
+    """Hexadecimal SHA-256 of a file's bytes."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,143 @@
+"""Whatever happens to a folder of documents, and wherever a build is stopped, the graph equals one built from nothing."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from benchmarks import interruptions
+from kg import pipeline, workers
+from kg.claims import Entity, Extraction
+from kg.graph.store import Store
+from kg.ontology import Ontology
+from kg.teaching import Teaching
+from tests.conftest import make_claim
+
+NAMES = st.sampled_from(["a.txt", "b.txt", "x/a.txt", "x/b.txt", "y/a.txt"])
+FIRMS = ["Acme", "Acme Inc", "Bolt", "Bolt Corporation", "ACME"]
+TEXTS = st.lists(st.sampled_from([f"{one} {other}" for one in FIRMS for other in FIRMS if one != other]), max_size=3)
+LONG = " Every word of this long sentence is said again by whoever copies it, and it is long enough to be a copy of it."
+
+
+#: Where it exists, writing costs next to nothing: each of the many builds waits for the disk several times.
+MEMORY = Path("/dev/shm")
+
+#: A failure is not made smaller, which would take minutes.
+FEW = settings(
+    max_examples=6,
+    stateful_step_count=6,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.generate),
+)
+
+
+class Reader:
+    """Understands every line "Acme Bolt" as a claim between the two."""
+
+    def extract(self, documents):
+        for document in documents:
+            claims = [
+                make_claim(*line.split("|"), doc=document.name, start=number)
+                for number, line in enumerate(document.text.split("\n"))
+                if line.count("|") == 2
+            ]
+            names = sorted({name for claim in claims for name in (claim.subject, claim.object)})
+            yield document, Extraction(tuple(claims), tuple(Entity(name, "Company", (name,)) for name in names), ())
+
+
+def written(pairs: list[str]) -> str:
+    """A document of these pairs."""
+    lines = []
+    for pair in pairs:
+        one = max((firm for firm in FIRMS if pair.startswith(firm + " ")), key=len)
+        lines.append(f"{one}|sued|{pair[len(one) + 1 :]}")
+    return "\n".join([*lines, LONG])
+
+
+class Folder(RuleBasedStateMachine):
+    """A folder of documents with a graph that is built again after each change."""
+
+    files = Bundle("files")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.place = TemporaryDirectory(dir=MEMORY if MEMORY.exists() else None)
+        self.home = Path(self.place.name)
+        self.documents = self.home / "documents"
+        self.write("always.txt", ["Acme Bolt"])
+        self.builds = 0
+
+    def teardown(self) -> None:
+        self.place.cleanup()
+
+    def write(self, name: str, pairs: list[str]) -> None:
+        (self.documents / name).parent.mkdir(parents=True, exist_ok=True)
+        (self.documents / name).write_text(written(pairs))
+
+    @rule(target=files, name=NAMES, pairs=TEXTS)
+    def add_or_change(self, name: str, pairs: list[str]) -> str:
+        self.write(name, pairs)
+        return name
+
+    @rule(name=consumes(files))
+    def remove(self, name: str) -> None:
+        (self.documents / name).unlink(missing_ok=True)
+
+    @rule(target=files, name=consumes(files), other=NAMES)
+    def rename(self, name: str, other: str) -> str:
+        if (self.documents / name).exists():
+            (self.documents / other).parent.mkdir(parents=True, exist_ok=True)
+            (self.documents / name).rename(self.documents / other)
+        return other
+
+    @rule(name=files, stop=st.integers(1, 3))
+    def be_interrupted(self, name: str, stop: int) -> None:
+        def progress(reached: pipeline.Progress) -> None:
+            if reached.understood == stop:
+                raise KeyboardInterrupt
+
+        with suppress(KeyboardInterrupt):
+            pipeline.build([self.documents], self.home / "graph", prune=True, processes=1, progress=progress)
+
+    @invariant()
+    def a_build_equals_one_from_nothing(self) -> None:
+        self.builds += 1
+        fresh = self.home / f"fresh-{self.builds}"
+        grown = pipeline.build([self.documents], self.home / "graph", prune=True, processes=1)
+        whole = pipeline.build([self.documents], fresh, processes=1)
+        assert (grown.documents, grown.copies, grown.relations, grown.entities) == (
+            (whole.documents, whole.copies, whole.relations, whole.entities)
+        )
+        assert dump(self.home / "graph") == dump(fresh)
+
+
+def dump(graph: Path) -> bytes:
+    return Store.open(graph).dump("nq")
+
+
+def test_whatever_happens_to_a_folder_a_build_equals_one_from_nothing(monkeypatch):
+    ontology = Ontology.load()
+    monkeypatch.setattr(Teaching, "load_ontology", lambda teaching: ontology)
+    monkeypatch.setattr(workers, "_extractor", lambda teaching, fingerprint: Reader())
+    run_state_machine_as_test(Folder, settings=FEW)
+
+
+@pytest.mark.slow
+def test_a_build_that_is_killed_three_times_equals_one_that_is_not(sample_documents, sample_graph, tmp_path):
+    found = interruptions.trials([sample_documents], tmp_path, dump(sample_graph), count=3, seed=1)
+    assert [trial.is_equal for trial in found] == [True] * 3
