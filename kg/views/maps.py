@@ -29,7 +29,10 @@ from kg.views.stress import Points
 FOLDER = Path(__file__).parent
 LIBRARY = FOLDER / "vendor" / "vis-network.min.js"
 # The parts of the page's program: each uses, while it starts, only what stands before it.
-PROGRAM = ("model", "words", "marks", "rooms", "labels", "view", "panel", "controls", "start")
+PROGRAM = (
+    "model", "marks", "time", "asked", "words", "rooms", "labels", "view", "focus", "files", "sheet", "citation",
+    "panel", "search", "chips", "controls", "picture", "pictures", "address", "start",
+)  # fmt: skip
 PAPER = "#fbfaf7"
 SMALLEST, LARGEST, GROWTH = 7.0, 24.0, 4.5  # radii in pixels: one document, the limit, and the growth with the root
 PROMINENT = 3  # documents from which on a name is written bold
@@ -100,7 +103,7 @@ def write(page: str, path: Path) -> None:
 
 def frame(page: str, *, title: str = "Map", height: int = 680) -> str:
     """The page inside an `iframe` that holds it all, for a notebook; its script cannot reach the notebook."""
-    rights = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-modals"
+    rights = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-modals allow-downloads"
     return (
         f'<iframe title="{html.escape(title)}" sandbox="{rights}" width="100%" height="{int(height)}" '
         f'style="border:1px solid #e4e0d8;border-radius:6px" srcdoc="{html.escape(page)}"></iframe>'

@@ -6,7 +6,8 @@ const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", 
 const PAPER = "#fbfaf7";
 const INK = "#1f2328";
 const FAINT = 0.22;
-const SMALL = 4; // pixels
+const DIMMED = 0.64; // opacity of names that are not highlighted: 4.5 to 1 on the paper
+const SMALL = 1.5; // pixels; words may cover what is smaller
 const ROOM = 12000; // square pixels of the map a name; a crowd of names hides those that matter
 const PLACES_ON_LINE = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73];
 
@@ -15,7 +16,7 @@ const nodeRank = [...nodes].sort(
 );
 const edgeRank = [...edges].sort((a, b) => b.claims.length - a.claims.length || a.id - b.id);
 const widths = new Map();
-let written = []; // the labels on the screen: { kind, id, left, top, right, bottom }
+let written = []; // the labels on the screen: { kind, id, left, top, right, bottom, words }
 
 function textWidth(context, lines, style) {
   const key = `${style}\n${lines.join("\n")}`;
@@ -36,7 +37,7 @@ function labelWidth(id) {
   return textWidth(measure, stored.labels[id].lines, labelStyle(nodes[id])) + 4;
 }
 
-function writeText(context, lines, box, { style, colour, alpha, unit, size, ground = false }) {
+function writeText({ context, unit }, box, { lines, style, colour, alpha, size, ground = false }) {
   const corner = toWorld(box);
   const height = LINE_HEIGHT * size * unit;
   context.save();
@@ -75,17 +76,23 @@ function writeLabels(context) {
   const view = { context, scale: network.getScale(), taken: new Occupancy(), labels: [] };
   view.unit = 1 / view.scale;
   view.size = Math.min(1.4, Math.max(1, view.scale));
-  view.frame = { left: 0, top: 0, right: container.clientWidth, bottom: container.clientHeight };
-  view.most = (view.frame.right * view.frame.bottom) / ROOM;
+  const over = covered();
+  view.frame = {
+    left: 0,
+    top: over.top,
+    right: container.clientWidth - over.right,
+    bottom: container.clientHeight - over.bottom,
+  };
+  view.most = (container.clientWidth * container.clientHeight) / ROOM;
   const crossed =
     view.scale < 0.25 ? [] : edges.filter((edge) => shown.edges.has(edge.id) && statuses.get(edge.status).crossed);
   crossed.forEach((edge) => drawCross(view, edge));
   finishMarks(view);
+  crossed.forEach((edge) => keepCrossClear(view, edge));
   const wanted = nodeRank.filter((node) => shown.nodes.has(node.id));
   wanted.sort((a, b) => highlighted.nodes.has(b.id) - highlighted.nodes.has(a.id));
   const left = wanted.filter((node) => !labelNode(view, node, [below])); // the layout keeps the place underneath free
   left.forEach((node) => labelNode(view, node, [above, beside(1), beside(-1)]));
-  crossed.forEach((edge) => keepCrossClear(view, edge));
   edgeRank.filter((edge) => isVivid("edges", edge.id)).forEach((edge) => labelEdge(view, edge));
   written = view.labels;
 }
@@ -97,8 +104,9 @@ function finishMarks(view) {
     const place = positionOf(node.id);
     drawEye(view, node, place);
     if (node.id === cursor) drawRing(view, node, place);
+    if (pinned.has(node.id)) drawPin(view, node, place);
     const radius = radiusOf(node) * view.scale;
-    if (radius < SMALL) continue; // words may cover specks
+    if (radius < SMALL) continue;
     const screen = network.canvasToDOM(place);
     const width = 2 * (radius + 2);
     view.taken.add({ ...around(screen.x, screen.y, width, width), owner: node.id });
@@ -123,6 +131,18 @@ function drawRing(view, node, place) {
   view.context.lineWidth = 2.5 * view.unit;
   view.context.beginPath();
   view.context.arc(place.x, place.y, radiusOf(node) * 1.15 + 5 * view.unit, 0, 2 * Math.PI);
+  view.context.stroke();
+  view.context.restore();
+}
+
+// A pin in the upper right of a mark that has been given its place.
+function drawPin(view, node, place) {
+  const reach = radiusOf(node) * 0.75;
+  view.context.save();
+  Object.assign(view.context, { fillStyle: INK, strokeStyle: PAPER, lineWidth: 1.5 * view.unit });
+  view.context.beginPath();
+  view.context.arc(place.x + reach, place.y - reach, 3.5 * view.unit, 0, 2 * Math.PI);
+  view.context.fill();
   view.context.stroke();
   view.context.restore();
 }
@@ -161,7 +181,7 @@ function beside(side) {
 }
 
 function isOnScreen({ frame }, box) {
-  return box.left >= 0 && box.top >= 0 && box.right <= frame.right && box.bottom <= frame.bottom;
+  return box.left >= frame.left && box.top >= frame.top && box.right <= frame.right && box.bottom <= frame.bottom;
 }
 
 // Whether there was room for the label in one of the places.
@@ -176,32 +196,23 @@ function labelNode(view, node, places) {
   const boxes = places.map((place) => place(x, y, gap, width, height)).filter((box) => isOnScreen(view, box));
   const box = boxes.find((one) => view.taken.isFree(one, node.id));
   if (!box) return false;
-  const alpha = isVivid("nodes", node.id) ? 1 : FAINT + 0.15;
-  writeText(view.context, lines, box, { style, colour: INK, alpha, unit: view.unit, size: view.size });
-  keep(view, box, "node", node.id);
+  const alpha = isVivid("nodes", node.id) ? 1 : DIMMED;
+  write(view, box, "node", node.id, { lines, style, colour: INK, alpha, size: view.size });
   return true;
 }
 
+// The words of a line, or where there is no room for them the number of its claims.
 function labelEdge(view, edge) {
   if (!shown.edges.has(edge.id)) return;
-  const special = highlighted.edges.has(edge.id);
-  if (!special && view.scale < 0.3) return;
-  const lines = edgeLines(edge);
-  const style = "400";
+  if (!highlighted.edges.has(edge.id) && view.scale < 0.3) return;
+  const count = visibleClaims(edge).length;
   const size = view.size * 0.9;
-  const width = textWidth(view.context, lines, style) * size + 4;
-  const height = lines.length * LINE_HEIGHT * size;
-  const box = placeOnLine(view, edge, width, height);
-  if (!box) return;
-  writeText(view.context, lines, box, {
-    style,
-    colour: statuses.get(edge.status).colour,
-    alpha: 1,
-    unit: view.unit,
-    size,
-    ground: true,
-  });
-  keep(view, box, "edge", edge.id);
+  const colour = statuses.get(edge.status).colour;
+  for (const lines of count > 1 ? [edgeLines(edge), [`×${count}`]] : [edgeLines(edge)]) {
+    const width = textWidth(view.context, lines, "400") * size + 4;
+    const box = placeOnLine(view, edge, width, lines.length * LINE_HEIGHT * size);
+    if (box) return write(view, box, "edge", edge.id, { lines, style: "400", colour, alpha: 1, size, ground: true });
+  }
 }
 
 function placeOnLine(view, edge, width, height) {
@@ -218,7 +229,8 @@ function placeOnLine(view, edge, width, height) {
   return null;
 }
 
-function keep(view, box, kind, id) {
+function write(view, box, kind, id, words) {
+  writeText(view, box, words);
   view.taken.add({ ...box, owner: kind });
-  view.labels.push({ kind, id, ...box });
+  view.labels.push({ kind, id, ...box, words });
 }

@@ -18,6 +18,7 @@ function openPanel(kind, id, content) {
   panelBody.scrollTop = 0;
   document.body.classList.add("panel-open");
   panelTitle.focus({ preventScroll: true });
+  rememberView();
 }
 
 function closePanel() {
@@ -27,6 +28,7 @@ function closePanel() {
   document.body.classList.remove("panel-open");
   highlight(null);
   if (returnTo && returnTo.isConnected) returnTo.focus({ preventScroll: true });
+  rememberView();
 }
 
 function openNode(id, { focus = true } = {}) {
@@ -102,6 +104,7 @@ function nodeAbout(node) {
   const about = [element("p", { class: "kind" }, classMark(kind), kind.label), sizeLine(node.claims)];
   if (node.aliases.length)
     about.push(element("p", { class: "aliases" }, "Also called ", ...commas(node.aliases.slice(0, 8).map(bdi))));
+  about.push(nodeActions(node.id));
   return about;
 }
 
@@ -166,7 +169,7 @@ function claimCard(place) {
     sentence(claim),
     details(claim),
     source(documents[claim.document]),
-    lesson(claim),
+    element("div", { class: "foot" }, lesson(claim), copyButton(claim)),
   );
 }
 
@@ -191,6 +194,7 @@ function details(claim) {
     ["Amount", claim.amount],
     ["Role", claim.role],
     ["Technology", claim.technology],
+    ["Sources", claim.sources > 1 ? `${claim.sources} independent ones say so` : null],
   ].filter(([, value]) => value);
   return facts.length
     ? element("dl", {}, ...facts.flatMap(([term, value]) => [element("dt", {}, term), element("dd", {}, bdi(value))]))
@@ -210,14 +214,10 @@ function source(receipt) {
 }
 
 function lesson(claim) {
-  return element(
-    "details",
-    {},
-    element("summary", {}, "Why it was found"),
-    claim.taught_by
-      ? element("p", {}, "It is worded like this example: ", bdi(`“${claim.taught_by}”`))
-      : element("p", {}, "No example is worded like it; it resembles sentences that people have labelled. Read it twice."),
-  );
+  const taught = claim.taught_by
+    ? ["It is worded like this example: ", bdi(`“${claim.taught_by}”`)]
+    : ["It is worded like no example; the scorer that was learned from labelled text suggested it. Read it twice."];
+  return element("details", {}, element("summary", {}, "Why it was found"), element("p", {}, ...taught));
 }
 
 function fillPrintList() {

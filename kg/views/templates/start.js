@@ -6,6 +6,7 @@ const STEPS = {
   ArrowDown: { x: 0, y: 1 },
   ArrowUp: { x: 0, y: -1 },
 };
+const menu = document.getElementById("menu");
 const tip = document.getElementById("tip");
 
 function onMapKey(event) {
@@ -29,11 +30,19 @@ function walk(step) {
 }
 
 function onPageKey(event) {
-  const typing = event.target instanceof Element && event.target.matches("input[type=text]");
+  const typing = event.target instanceof Element && event.target.matches("input[type=text], select, textarea");
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     search.focus();
-  } else if (event.key === "Escape") closePanel();
+  } else if (event.key === "Escape") {
+    if (menu.open) closeMenu();
+    else closePanel();
+  }
+}
+
+function closeMenu() {
+  menu.open = false;
+  menu.querySelector("summary").focus();
 }
 
 function onClick({ nodes: hitNodes, edges: hitEdges }) {
@@ -61,7 +70,8 @@ function listen() {
   network.on("hoverNode", ({ node, pointer }) => showTip(nodeTip(nodes[node]), pointer.DOM));
   network.on("hoverEdge", ({ edge, pointer }) => showTip(edgeTip(edges[edge]), pointer.DOM));
   for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(event, hideTip);
-  for (const event of ["dragEnd", "zoom"]) network.on(event, () => (touched = true));
+  network.on("dragEnd", onDragEnd);
+  network.on("zoom", touch);
   network.on("resize", () => touched || opened || fitAll(false));
   container.addEventListener("keydown", onMapKey);
   document.addEventListener("keydown", onPageKey);
@@ -69,7 +79,33 @@ function listen() {
   search.addEventListener("input", showResults);
   search.addEventListener("blur", () => setResultsOpen(false));
   window.addEventListener("beforeprint", fillPrintList);
+  window.addEventListener("hashchange", restoreView);
   listenToButtons();
+  listenToMenu();
+}
+
+function listenToMenu() {
+  const actions = {
+    "save-png": savePng,
+    "save-svg": saveSvg,
+    "save-csv": saveSheet,
+    "copy-address": copyAddress,
+    print: () => window.print(),
+  };
+  for (const [id, act] of Object.entries(actions)) {
+    document.getElementById(id).addEventListener("click", () => {
+      closeMenu();
+      act();
+    });
+  }
+  document.addEventListener("pointerdown", (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+}
+
+function copyAddress() {
+  writeAddress();
+  copyText(location.href, "Copied the address of this view.");
 }
 
 function listenToButtons() {
@@ -80,7 +116,7 @@ function listenToButtons() {
   on("fit", "click", () => fitAll());
   on("list", "click", openList);
   on("reset", "click", resetFilters);
-  on("physics", "change", (event) => network.setOptions({ physics: { enabled: event.target.checked } }));
+  on("physics", "change", (event) => setPhysics(event.target.checked));
   on("toggle-filters", "click", (event) => {
     const open = document.body.classList.toggle("filters-open");
     event.currentTarget.setAttribute("aria-expanded", String(open));
@@ -103,12 +139,10 @@ function onScreen(point) {
   return { x: left + x, y: top + y };
 }
 
-filterClaims();
 fillFilters();
 listen();
 container.querySelector(".vis-network").tabIndex = -1;
-redraw();
-fitAll(false);
+restoreView();
 window.kgMap = Object.freeze({
   network,
   openActor: (name) => openNode(nodeNamed(name).id),
@@ -121,6 +155,9 @@ window.kgMap = Object.freeze({
     actors: [...shown.nodes].map((id) => nodes[id].name),
     lines: shown.edges.size,
   }),
+  address: addressOfView,
+  sheet,
+  picture: pictureText,
   labels: () => written.map((label) => ({ ...label })),
   actorOnScreen: (name) => onScreen(positionOf(nodeNamed(name).id)),
   lineOnScreen: (first, second, status) => onScreen(pointOn(edgeNamed(first, second, status).id, 0.5)),

@@ -7,6 +7,7 @@ const network = new vis.Network(container, { nodes: marks, edges: lines }, store
 const highlighted = { nodes: new Set(), edges: new Set() }; // what is open; when nothing is, everything is vivid
 const MARGIN = { side: 16, top: 16, bottom: 66 }; // pixels between what is fitted and the edges of the map
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+const SCALES = { least: 0.02, most: 6 };
 let touched = false; // whether the reader has moved or zoomed the map
 let cursor = null; // the node that the keyboard or the search has reached
 
@@ -47,12 +48,11 @@ function redraw() {
 
 function lineState(edge) {
   const said = sayings(edge);
-  const count = visibleClaims(edge).length;
   const arrow = { enabled: true, scaleFactor: 0.55 };
   return {
     id: edge.id,
-    hidden: !count,
-    width: Math.min(4.5, 1.4 + 0.7 * (count - 1)),
+    hidden: !shown.edges.has(edge.id),
+    width: lineWidth(edge),
     color: { color: statuses.get(edge.status).colour, opacity: isVivid("edges", edge.id) ? 0.9 : 0.1 },
     arrows: {
       to: said.some((saying) => saying.forward === true) ? arrow : { enabled: false },
@@ -61,12 +61,19 @@ function lineState(edge) {
   };
 }
 
-function coveredByPanel() {
+function lineWidth(edge) {
+  return Math.min(4.5, 1.4 + 0.7 * (visibleClaims(edge).length - 1));
+}
+
+// How much of the map lies under the panel and under the bar that tells of filters, in pixels.
+function covered() {
   const box = panel.getBoundingClientRect();
   const own = container.getBoundingClientRect();
-  if (panel.hidden) return { right: 0, bottom: 0 };
-  if (box.left > own.left + 1) return { right: Math.max(0, own.right - box.left), bottom: 0 };
-  return { right: 0, bottom: Math.max(0, own.bottom - box.top) };
+  const bar = document.getElementById("bar");
+  const top = bar.hidden ? 0 : bar.offsetTop + bar.offsetHeight;
+  if (panel.hidden) return { right: 0, bottom: 0, top };
+  if (box.left > own.left + 1) return { right: Math.max(0, own.right - box.left), bottom: 0, top };
+  return { right: 0, bottom: Math.max(0, own.bottom - box.top), top };
 }
 
 // The rectangle on the screen that nodes and the labels under them take up at a scale, around the map's origin.
@@ -99,13 +106,13 @@ function fittingScale(ids, width, height, largest) {
 // Moves so that these nodes and their labels stand in the free part of the map.
 function fitTo(ids, { largest = 1.4, animate = true } = {}) {
   if (!ids.length) return;
-  const covered = coveredByPanel();
-  const width = container.clientWidth - covered.right - 2 * MARGIN.side;
-  const height = container.clientHeight - covered.bottom - MARGIN.top - MARGIN.bottom;
+  const over = covered();
+  const width = container.clientWidth - over.right - 2 * MARGIN.side;
+  const height = container.clientHeight - over.bottom - over.top - MARGIN.top - MARGIN.bottom;
   const scale = fittingScale(ids, Math.max(80, width), Math.max(80, height), largest);
   const box = extent(ids, scale);
-  const x = (box.left + box.right + covered.right) / 2;
-  const y = (box.top + box.bottom + covered.bottom + MARGIN.bottom - MARGIN.top) / 2;
+  const x = (box.left + box.right + over.right) / 2;
+  const y = (box.top + box.bottom + over.bottom + MARGIN.bottom - MARGIN.top - over.top) / 2;
   moveView({ x: x / scale, y: y / scale }, scale, animate);
 }
 
@@ -117,16 +124,23 @@ function moveView(position, scale, animate) {
 function fitAll(animate = true) {
   touched = false;
   fitTo([...shown.nodes], { animate });
+  rememberView();
+}
+
+// From now on the view is the reader's own, and stands in the address.
+function touch() {
+  touched = true;
+  rememberView();
 }
 
 // Moves only when something that is open lies outside the free part of the map.
 function bringIntoView(ids) {
-  const covered = coveredByPanel();
+  const over = covered();
   const free = {
     left: 30,
-    top: 20,
-    right: container.clientWidth - covered.right - 30,
-    bottom: container.clientHeight - covered.bottom - 50,
+    top: over.top + 20,
+    right: container.clientWidth - over.right - 30,
+    bottom: container.clientHeight - over.bottom - 50,
   };
   const outside = ids
     .map((id) => network.canvasToDOM(positionOf(id)))
@@ -135,8 +149,9 @@ function bringIntoView(ids) {
 }
 
 function zoom(factor) {
-  touched = true;
-  moveView(network.getViewPosition(), Math.min(6, Math.max(0.02, network.getScale() * factor)), true);
+  const scale = Math.min(SCALES.most, Math.max(SCALES.least, network.getScale() * factor));
+  moveView(network.getViewPosition(), scale, true);
+  touch();
 }
 
 // The nearest shown node in a direction, sideways distance counting double.
