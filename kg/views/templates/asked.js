@@ -44,10 +44,11 @@ function isInTime(claim) {
   return start <= (asked.to ?? Infinity) && end >= (asked.from ?? -Infinity);
 }
 
+// Around an actor are its own claims (one step), and those of its neighbours (two), over claims that pass all else.
 function filterClaims() {
   const passing = everyPlace().filter((place) => passes(claims[place]));
-  const near = asked.focus === null ? null : within(asked.focus, asked.hops, passing);
-  const isNear = ({ subject, object }) => !near || (near.has(subject) && near.has(object));
+  const near = asked.focus === null ? null : within(asked.focus, asked.hops - 1, passing);
+  const isNear = ({ subject, object }) => !near || near.has(subject) || near.has(object);
   shown.claims = new Set(passing.filter((place) => isNear(claims[place])));
   shown.edges = new Set(edges.filter((edge) => visibleClaims(edge).length).map((edge) => edge.id));
   shown.nodes = new Set();
@@ -59,7 +60,9 @@ function filterClaims() {
 function isFiltered() {
   const plain = everything();
   const sets = [...Object.values(asked.hidden), asked.away];
-  return sets.some((names) => names.size) || Object.keys(plain).some((key) => key !== "hops" && asked[key] !== plain[key]);
+  return (
+    sets.some((names) => names.size) || Object.keys(plain).some((key) => key !== "hops" && asked[key] !== plain[key])
+  );
 }
 
 function askForEverything() {

@@ -3,7 +3,10 @@
 function citation(claim) {
   const receipt = documents[claim.document];
   const source = [receipt.publisher, receipt.title || receipt.name, receipt.date].filter((part) => part).join(", ");
-  const lines = [`“${sentenceOf(claim).trim()}”`, `— ${source}${receipt.copy_of ? ` (a copy of ${receipt.copy_of})` : ""}`];
+  const lines = [
+    `“${sentenceOf(claim).trim()}”`,
+    `— ${source}${receipt.copy_of ? ` (a copy of ${receipt.copy_of})` : ""}`,
+  ];
   if (receipt.url && isWebAddress(receipt.url)) lines.push(receipt.url);
   return [...lines, `Claim: ${statement(claim)}`].join("\n");
 }

@@ -15,7 +15,11 @@ function mapPicture() {
   const legend = legendPicture(width - 2 * PICTURE.margin);
   const total = PICTURE.head + height + legend.height;
   const clip = drawing("clipPath", { id: "frame" }, drawing("rect", { width, height }));
-  const body = drawing("g", { transform: `translate(0 ${PICTURE.head})`, "clip-path": "url(#frame)" }, ...pictureParts());
+  const body = drawing(
+    "g",
+    { transform: `translate(0 ${PICTURE.head})`, "clip-path": "url(#frame)" },
+    ...pictureParts(),
+  );
   legend.group.setAttribute("transform", `translate(${PICTURE.margin} ${PICTURE.head + height})`);
   return drawing(
     "svg",
@@ -53,7 +57,11 @@ function markPicture(node) {
   const radius = radiusOf(node) * network.getScale();
   const mark = classMark(classes.get(node.class_name));
   const opacity = isVivid("nodes", node.id) ? 1 : FAINT;
-  return drawing("g", { transform: `translate(${round(x)} ${round(y)}) scale(${round(radius)})`, opacity }, ...mark.children);
+  return drawing(
+    "g",
+    { transform: `translate(${round(x)} ${round(y)}) scale(${round(radius)})`, opacity },
+    ...mark.children,
+  );
 }
 
 function linePicture(edge) {
@@ -77,7 +85,9 @@ function linePoints(edge) {
   const ends = edge.ends.map((id) => ({ ...positionOf(id), radius: radiusOf(nodes[id]) + 1 }));
   const shares = Array.from({ length: 61 }, (_, place) => place / 60);
   const points = shares.map((share) => pointOn(edge.id, share));
-  const outside = points.filter((point) => ends.every((end) => Math.hypot(point.x - end.x, point.y - end.y) > end.radius));
+  const outside = points.filter((point) =>
+    ends.every((end) => Math.hypot(point.x - end.x, point.y - end.y) > end.radius),
+  );
   return (outside.length > 1 ? outside : points).map((point) => network.canvasToDOM(point));
 }
 
@@ -93,13 +103,22 @@ function arrowPicture([from, to], fill, scale) {
 
 function crossPicture(edge, stroke) {
   const { x, y } = network.canvasToDOM(pointOn(edge.id, 0.5));
-  return drawing("path", { ...stroke, "stroke-width": 2.2, d: "M-5-5 5 5M5-5-5 5", transform: `translate(${round(x)} ${round(y)})` });
+  return drawing("path", {
+    ...stroke,
+    "stroke-width": 2.2,
+    d: "M-5-5 5 5M5-5-5 5",
+    transform: `translate(${round(x)} ${round(y)})`,
+  });
 }
 
 function labelPicture({ left, right, top, words }) {
   const size = FONT * words.size;
   const rows = words.lines.map((line, row) =>
-    drawing("tspan", { x: round((left + right) / 2), y: round(top + (row + 0.5) * LINE_HEIGHT * words.size + size * 0.35) }, xmlText(line)),
+    drawing(
+      "tspan",
+      { x: round((left + right) / 2), y: round(top + (row + 0.5) * LINE_HEIGHT * words.size + size * 0.35) },
+      xmlText(line),
+    ),
   );
   const halo = { stroke: PAPER, "stroke-width": 4, "stroke-linejoin": "round", "paint-order": "stroke" };
   const text = writing("", { "font-size": round(size), "font-weight": words.style, "text-anchor": "middle", ...halo });

@@ -5,8 +5,12 @@ function legendPicture(width) {
   const present = new Set([...shown.nodes].map((id) => nodes[id].class_name));
   const stated = new Set([...shown.claims].map((place) => claims[place].status));
   const items = [
-    ...stored.map.statuses.filter(({ name }) => stated.has(name)).map((entry) => legendItem(statusLine(entry), 44, entry)),
-    ...stored.map.classes.filter(({ name }) => present.has(name)).map((entry) => legendItem(classMark(entry), 14, entry)),
+    ...stored.map.statuses
+      .filter(({ name }) => stated.has(name))
+      .map((entry) => legendItem(statusLine(entry), 44, entry)),
+    ...stored.map.classes
+      .filter(({ name }) => present.has(name))
+      .map((entry) => legendItem(classMark(entry), 14, entry)),
   ];
   let [x, row] = [0, 0];
   for (const item of items) {

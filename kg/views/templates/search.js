@@ -82,7 +82,14 @@ function entryOption({ kind, entry }) {
 }
 
 function wordsOption(words, actors) {
-  const text = element("span", {}, "Only names with “", bdi(words), "”", element("small", {}, counted(actors, "actor")));
+  const text = element(
+    "span",
+    {},
+    "Only names with “",
+    bdi(words),
+    "”",
+    element("small", {}, counted(actors, "actor")),
+  );
   return { item: option(text), act: () => change(() => (asked.words = words)) };
 }
 

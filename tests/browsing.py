@@ -1,0 +1,110 @@
+"""Somebody at a browser with a map open, for the tests that need one."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from itertools import combinations
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.wait import WebDriverWait
+
+MISSING = "no {} found: the tests of the map need a browser. On Debian: apt-get install chromium chromium-driver"
+
+
+def start(profile) -> webdriver.Chrome:
+    """Headless Chromium with a profile of its own."""
+    return webdriver.Chrome(options=chromium(profile), service=chromedriver())
+
+
+def chromedriver() -> webdriver.ChromeService:
+    path = shutil.which("chromedriver")
+    if not path:
+        pytest.fail(MISSING.format("chromedriver"))
+    return webdriver.ChromeService(executable_path=path)
+
+
+def chromium(profile) -> webdriver.ChromeOptions:
+    options = webdriver.ChromeOptions()
+    found = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    options.binary_location = next(found, None) or pytest.fail(MISSING.format("Chromium"))
+    switches = ["headless=new", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-sync"]
+    switches += ["disable-background-networking", "disable-component-update", "disable-dev-shm-usage"]
+    for switch in [*switches, "force-prefers-reduced-motion", f"user-data-dir={profile}"]:
+        options.add_argument(f"--{switch}")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    return options
+
+
+class Reader:
+    """Somebody at the browser with a page open."""
+
+    def __init__(self, driver: webdriver.Chrome, address: str, size: tuple[int, int]) -> None:
+        self.driver = driver
+        metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        driver.get("about:blank")
+        driver.get_log("browser"), driver.get_log("performance")
+        driver.get(address)
+        self.wait_for("return window.kgMap && kgMap.labels().length >= 0 && document.readyState === 'complete'")
+        self.next_frame()
+
+    def run(self, script: str, *values):
+        return self.driver.execute_script(script, *values)
+
+    def wait_for(self, script: str, *values):
+        return WebDriverWait(self.driver, 20).until(lambda driver: driver.execute_script(script, *values))
+
+    def next_frame(self) -> None:
+        """Until what has been asked for is drawn."""
+        self.driver.execute_async_script(
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))"
+        )
+
+    def press(self, *keys: str) -> None:
+        ActionChains(self.driver).send_keys(*keys).perform()
+
+    def click_at(self, point: dict[str, float]) -> None:
+        body = self.driver.find_element(By.TAG_NAME, "body").rect
+        actions = ActionChains(self.driver)
+        offset = round(point["x"] - body["width"] / 2), round(point["y"] - body["height"] / 2)
+        actions.move_to_element_with_offset(self.driver.find_element(By.TAG_NAME, "body"), *offset).click().perform()
+
+    def text(self, selector: str) -> str:
+        return self.driver.find_element(By.CSS_SELECTOR, selector).text
+
+    def texts(self, selector: str) -> list[str]:
+        return [found.text for found in self.driver.find_elements(By.CSS_SELECTOR, selector)]
+
+    def panel_is_open(self) -> bool:
+        return self.driver.find_element(By.ID, "panel").is_displayed()
+
+    def click(self, selector: str) -> None:
+        self.driver.find_element(By.CSS_SELECTOR, selector).click()
+        self.next_frame()
+
+    def shown(self) -> dict:
+        return self.run("return kgMap.shown()")
+
+    def labels(self, kind: str) -> list[dict]:
+        return [label for label in self.run("return kgMap.labels()") if label["kind"] == kind]
+
+
+def requests(reader: Reader) -> list[str]:
+    messages = [json.loads(entry["message"])["message"] for entry in reader.driver.get_log("performance")]
+    return [sent["params"]["request"]["url"] for sent in messages if sent["method"] == "Network.requestWillBeSent"]
+
+
+def complaints(reader: Reader) -> list[str]:
+    return [entry["message"] for entry in reader.driver.get_log("browser")]
+
+
+def overlaps(labels: list[dict]) -> list[tuple[dict, dict]]:
+    return [
+        (a, b)
+        for a, b in combinations(labels, 2)
+        if a["left"] < b["right"] and b["left"] < a["right"] and a["top"] < b["bottom"] and b["top"] < a["bottom"]
+    ]
