@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from selenium import webdriver
@@ -68,10 +69,18 @@ class Reader:
         ActionChains(self.driver).send_keys(*keys).perform()
 
     def click_at(self, point: dict[str, float]) -> None:
-        body = self.driver.find_element(By.TAG_NAME, "body").rect
-        actions = ActionChains(self.driver)
-        offset = round(point["x"] - body["width"] / 2), round(point["y"] - body["height"] / 2)
-        actions.move_to_element_with_offset(self.driver.find_element(By.TAG_NAME, "body"), *offset).click().perform()
+        self.moved_to(point).click().perform()
+
+    def drag(self, point: dict[str, float], across: int, down: int) -> None:
+        self.moved_to(point).click_and_hold().move_by_offset(across // 2, down // 2).move_by_offset(
+            across - across // 2, down - down // 2
+        ).release().perform()
+        self.next_frame()
+
+    def moved_to(self, point: dict[str, float]) -> ActionChains:
+        body = self.driver.find_element(By.TAG_NAME, "body")
+        offset = round(point["x"] - body.rect["width"] / 2), round(point["y"] - body.rect["height"] / 2)
+        return ActionChains(self.driver).move_to_element_with_offset(body, *offset)
 
     def text(self, selector: str) -> str:
         return self.driver.find_element(By.CSS_SELECTOR, selector).text
@@ -85,6 +94,31 @@ class Reader:
     def click(self, selector: str) -> None:
         self.driver.find_element(By.CSS_SELECTOR, selector).click()
         self.next_frame()
+
+    def tick(self, kind: str, name: str) -> None:
+        """Click the box of an entry of the legend."""
+        self.click(f"#filter-{kind} input[value='{name}']")
+
+    def slide(self, slider: str, *keys: str) -> None:
+        """Move one end of the slider over time with the keyboard."""
+        self.driver.find_element(By.ID, slider).send_keys(*keys)
+        self.next_frame()
+
+    def choose(self, words: str) -> None:
+        """Pick from the list under the search what has these words."""
+        options = self.driver.find_elements(By.CSS_SELECTOR, "#results [role=option]")
+        next(option for option in options if words in option.text).click()
+        self.next_frame()
+
+    def save(self, button: str, folder: Path) -> bytes:
+        """The file that an entry of the menu saves."""
+        rule = {"behavior": "allow", "downloadPath": str(folder)}
+        self.driver.execute_cdp_cmd("Browser.setDownloadBehavior", rule)
+        self.click("#menu summary")
+        self.click(f"#{button}")
+        ending = f"*.{button.rpartition('-')[2]}"
+        (path,) = WebDriverWait(self.driver, 20).until(lambda driver: [*folder.glob(ending)])
+        return path.read_bytes()
 
     def shown(self) -> dict:
         return self.run("return kgMap.shown()")

@@ -156,6 +156,7 @@ window.kgMap = Object.freeze({
     lines: shown.edges.size,
   }),
   address: addressOfView,
+  nameOf: (id) => nodes[id].name,
   sheet,
   picture: pictureText,
   labels: () => written.map((label) => ({ ...label })),
