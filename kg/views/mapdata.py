@@ -229,7 +229,7 @@ def _card(claim: Claim, ids: Mapping[Key, int], *, document: int, sources: int) 
         technology=_words(claim.technology),
         document=document,
         sources=sources,
-        taught_by=wording.plain(claim.taught_by, 300),
+        taught_by=wording.plain(wording.unmarked(claim.taught_by), 300),
     )
 
 

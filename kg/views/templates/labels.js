@@ -87,30 +87,33 @@ function writeLabels(context) {
   const crossed =
     view.scale < 0.25 ? [] : edges.filter((edge) => shown.edges.has(edge.id) && statuses.get(edge.status).crossed);
   crossed.forEach((edge) => drawCross(view, edge));
-  finishMarks(view);
-  crossed.forEach((edge) => keepCrossClear(view, edge));
   const wanted = nodeRank.filter((node) => shown.nodes.has(node.id));
-  wanted.sort((a, b) => highlighted.nodes.has(b.id) - highlighted.nodes.has(a.id));
-  const left = wanted.filter((node) => !labelNode(view, node, [below])); // the layout keeps the place underneath free
-  left.forEach((node) => labelNode(view, node, [above, beside(1), beside(-1)]));
+  wanted.forEach((node) => finishMark(view, node));
+  // What is highlighted is named first, over marks that are not.
+  for (const vivid of [true, false]) {
+    const members = wanted.filter((node) => isVivid("nodes", node.id) === vivid);
+    members.forEach((node) => keepMarkClear(view, node));
+    crossed.filter((edge) => isVivid("edges", edge.id) === vivid).forEach((edge) => keepCrossClear(view, edge));
+    const left = members.filter((node) => !labelNode(view, node, [below])); // the layout keeps this place free
+    left.forEach((node) => labelNode(view, node, [above, beside(1), beside(-1)]));
+  }
   edgeRank.filter((edge) => isVivid("edges", edge.id)).forEach((edge) => labelEdge(view, edge));
   written = view.labels;
 }
 
-// Takes the place of each mark, and draws what vis-network cannot: its eye, and the ring around the one that is reached.
-function finishMarks(view) {
-  for (const node of nodes) {
-    if (!shown.nodes.has(node.id)) continue;
-    const place = positionOf(node.id);
-    drawEye(view, node, place);
-    if (node.id === cursor) drawRing(view, node, place);
-    if (pinned.has(node.id)) drawPin(view, node, place);
-    const radius = radiusOf(node) * view.scale;
-    if (radius < SMALL) continue;
-    const screen = network.canvasToDOM(place);
-    const width = 2 * (radius + 2);
-    view.taken.add({ ...around(screen.x, screen.y, width, width), owner: node.id });
-  }
+// Draws what vis-network cannot: the eye of a mark, its pin, and the ring around the one that is reached.
+function finishMark(view, node) {
+  const place = positionOf(node.id);
+  drawEye(view, node, place);
+  if (node.id === cursor) drawRing(view, node, place);
+  if (pinned.has(node.id)) drawPin(view, node, place);
+}
+
+function keepMarkClear(view, node) {
+  const radius = radiusOf(node) * view.scale;
+  if (radius < SMALL) return;
+  const { x, y } = network.canvasToDOM(positionOf(node.id));
+  view.taken.add({ ...around(x, y, 2 * (radius + 2), 2 * (radius + 2)), owner: node.id });
 }
 
 function drawEye(view, node, place) {

@@ -138,7 +138,7 @@ function grouped(places, heading) {
 
 function groupSection({ title, members }) {
   const count = element("span", { class: "count" }, ` ${members.length}`);
-  const section = element("section", { class: "group" }, element("h3", {}, title, count));
+  const section = element("section", { class: "group" }, element("h3", {}, bdi(title), count));
   section.append(...members.slice(0, FIRST).map(claimCard));
   if (members.length > FIRST) section.append(moreButton(section, members.slice(FIRST)));
   return section;
@@ -218,12 +218,4 @@ function lesson(claim) {
     ? ["It is worded like this example: ", bdi(`“${claim.taught_by}”`)]
     : ["It is worded like no example; the scorer that was learned from labelled text suggested it. Read it twice."];
   return element("details", {}, element("summary", {}, "Why it was found"), element("p", {}, ...taught));
-}
-
-function fillPrintList() {
-  const groups = relationGroups([...shown.claims]);
-  const cards = groups.map(({ title, members }) =>
-    element("section", { class: "group" }, element("h3", {}, title), ...members.map(claimCard)),
-  );
-  document.getElementById("print-list").replaceChildren(element("h2", {}, "Claims"), ...cards);
 }

@@ -10,16 +10,20 @@ function writing(text, attributes) {
   return drawing("text", { "font-family": FAMILY, fill: INK, ...attributes }, xmlText(text));
 }
 
+// The part of the map that neither the panel nor the bar covers.
+function bodyPicture() {
+  const over = covered();
+  const box = { x: 0, y: over.top, width: container.clientWidth - over.right };
+  box.height = container.clientHeight - over.bottom - over.top;
+  return { ...box, parts: pictureParts() };
+}
+
 function mapPicture() {
-  const [width, height] = [container.clientWidth, container.clientHeight];
+  const { x, y, width, height, parts } = bodyPicture();
   const legend = legendPicture(width - 2 * PICTURE.margin);
   const total = PICTURE.head + height + legend.height;
-  const clip = drawing("clipPath", { id: "frame" }, drawing("rect", { width, height }));
-  const body = drawing(
-    "g",
-    { transform: `translate(0 ${PICTURE.head})`, "clip-path": "url(#frame)" },
-    ...pictureParts(),
-  );
+  const clip = drawing("clipPath", { id: "frame" }, drawing("rect", { x, y, width, height }));
+  const place = `translate(0 ${PICTURE.head - y})`;
   legend.group.setAttribute("transform", `translate(${PICTURE.margin} ${PICTURE.head + height})`);
   return drawing(
     "svg",
@@ -28,7 +32,7 @@ function mapPicture() {
     clip,
     drawing("rect", { width, height: total, fill: PAPER }),
     ...headPicture(width),
-    body,
+    drawing("g", { transform: place }, drawing("g", { "clip-path": "url(#frame)" }, ...parts)),
     legend.group,
   );
 }
@@ -111,7 +115,8 @@ function crossPicture(edge, stroke) {
   });
 }
 
-function labelPicture({ left, right, top, words }) {
+// A line fades out behind the words on it, as on the screen.
+function labelPicture({ left, right, top, bottom, words }) {
   const size = FONT * words.size;
   const rows = words.lines.map((line, row) =>
     drawing(
@@ -125,7 +130,8 @@ function labelPicture({ left, right, top, words }) {
   text.setAttribute("fill", words.colour);
   text.setAttribute("opacity", words.alpha);
   text.append(...rows);
-  return text;
+  const box = { x: round(left), y: round(top), width: round(right - left), height: round(bottom - top) };
+  return words.ground ? drawing("g", {}, drawing("rect", { ...box, fill: PAPER, opacity: 0.82 }), text) : text;
 }
 
 function round(number) {

@@ -39,7 +39,9 @@ function sheet() {
 // A cell of the table: never a formula to a spreadsheet, and without controls that end a text early.
 function cell(value) {
   // eslint-disable-next-line no-control-regex
-  const text = String(value ?? "").replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, " ");
+  const text = String(value ?? "")
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, " ")
+    .replace(/\p{Cs}/gu, "\ufffd");
   const harmless = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -78,7 +78,8 @@ function listen() {
   search.addEventListener("keydown", onSearchKey);
   search.addEventListener("input", showResults);
   search.addEventListener("blur", () => setResultsOpen(false));
-  window.addEventListener("beforeprint", fillPrintList);
+  window.addEventListener("beforeprint", fillPrint);
+  window.addEventListener("afterprint", emptyPrint);
   window.addEventListener("hashchange", restoreView);
   listenToButtons();
   listenToMenu();

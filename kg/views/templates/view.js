@@ -71,7 +71,7 @@ function covered() {
   const own = container.getBoundingClientRect();
   const bar = document.getElementById("bar");
   const top = bar.hidden ? 0 : bar.offsetTop + bar.offsetHeight;
-  if (panel.hidden) return { right: 0, bottom: 0, top };
+  if (!box.width) return { right: 0, bottom: 0, top };
   if (box.left > own.left + 1) return { right: Math.max(0, own.right - box.left), bottom: 0, top };
   return { right: 0, bottom: Math.max(0, own.bottom - box.top), top };
 }
