@@ -90,6 +90,42 @@ def test_claims_of_all_statuses_between_two_actors_are_shown_together(reader):
     assert {"denied", "stated as fact"} == set(reader.texts(".claim .status"))
 
 
+def test_a_line_says_its_relations_with_their_numbers(reader):
+    reader.run("kgMap.openLine('Information Commissioner', 'Veriface')")
+    words = [label["words"]["lines"] for label in reader.labels("edge")]
+    assert any("fined ×2" in " ".join(lines) and "investigated" in " ".join(lines) for lines in words)
+
+
+def test_a_line_without_room_for_words_still_says_its_number(opened, story, claim_of):
+    claims = [claim_of("A", "contracted", "B", start=start) for start in range(12)]
+    reader = opened(maps.draw(claims, {}, story.ontology, title="Short"))
+    reader.run("kgMap.network.moveTo({ scale: 0.45, animation: false })")
+    reader.next_frame()
+    assert [label["words"]["lines"] for label in reader.labels("edge")] == [["×12"]]
+
+
+def test_only_relations_with_a_direction_have_arrows(opened, story, claim_of):
+    claims = [claim_of("A", "metWith", "B"), claim_of("A", "sued", "C")]
+    reader = opened(maps.draw(claims, {}, story.ontology, title="Arrows"))
+    arrows = reader.run("return kgMap.network.body.data.edges.get().map(({ arrows: { to, from } }) => [to, from])")
+    assert [[end["enabled"] for end in ends] for ends in arrows] == [[False, False], [True, False]]
+
+
+def test_a_claim_that_no_example_is_worded_like_says_what_suggested_it(opened, story, claim_of):
+    claims = [
+        claim_of("A", "sued", "B", taught_by=""),
+        claim_of("A", "sued", "C", taught_by="[X](subject) sued [Y](object)."),
+    ]
+    reader = opened(maps.draw(claims, {}, story.ontology, title="Lessons"))
+    reader.click("#list")
+    reader.run("document.querySelectorAll('.claim details').forEach((part) => (part.open = true))")
+    suggested, taught = reader.texts(".claim details p")
+    assert suggested.startswith(
+        "It is worded like no example; the scorer that was learned from labelled text suggested it."
+    )
+    assert taught == "It is worded like this example: “X sued Y.”"
+
+
 def test_links_lead_to_the_document_and_nowhere_else(reader):
     reader.run("kgMap.openLine('Kestrel Ventures', 'Veriface')")
     link = reader.driver.find_element(By.CSS_SELECTOR, ".source a")
@@ -203,5 +239,9 @@ def test_it_works_inside_a_notebook(browser, tmp_path, story_page):
     WebDriverWait(browser, 20).until(lambda driver: driver.execute_script("return Boolean(window.kgMap)"))
     browser.execute_script("kgMap.openActor('Veriface')")
     assert browser.find_element(By.ID, "panel-title").text == "Veriface"
+    WebDriverWait(browser, 20).until(
+        lambda driver: driver.execute_script("return kgMap.address() === 'actor=Veriface'")
+    )
+    browser.execute_async_script("setTimeout(arguments[0], 300)")  # it has no address to write this into
     browser.switch_to.default_content()
     assert [entry["message"] for entry in browser.get_log("browser")] == []

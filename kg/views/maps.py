@@ -30,7 +30,7 @@ FOLDER = Path(__file__).parent
 LIBRARY = FOLDER / "vendor" / "vis-network.min.js"
 # The parts of the page's program: each uses, while it starts, only what stands before it.
 PROGRAM = (
-    "model", "marks", "time", "asked", "words", "rooms", "labels", "view", "focus", "files", "sheet", "citation",
+    "model", "marks", "time", "asked", "words", "rooms", "ornaments", "labels", "view", "focus", "files", "sheet", "citation",
     "panel", "search", "chips", "controls", "picture", "pictures", "print", "address", "start",
 )  # fmt: skip
 PAPER = "#fbfaf7"

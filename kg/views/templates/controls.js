@@ -104,6 +104,7 @@ function tellWhatIsShown() {
   const none = isFiltered() && !shown.claims.size;
   const text = `${counted(shown.claims.size, "claim")} of ${claims.length.toLocaleString("en")} shown, ${counted(shown.nodes.size, "actor")} of ${nodes.length.toLocaleString("en")}.`;
   shownText.textContent = none ? "Nothing fits these filters." : isFiltered() ? text : "";
+  say(shownText.textContent);
   document.getElementById("bar").hidden = !isFiltered();
   document.getElementById("bar").classList.toggle("none", none);
   chips.replaceChildren(...activeChips());

@@ -37,10 +37,16 @@ function copySelected(text) {
   return done;
 }
 
-// Said by a screen reader, and shown for a moment.
+// What a screen reader says; its place is always there, since it would not notice a new one.
+function say(text) {
+  document.getElementById("announce").textContent = text;
+}
+
+// Said, and shown for a moment.
 function announce(text) {
   const note = document.getElementById("toast");
   note.textContent = text;
+  say(text);
   clearTimeout(announce.timer);
   announce.timer = setTimeout(() => (note.textContent = ""), 3000);
 }

@@ -7,7 +7,7 @@ const PAPER = "#fbfaf7";
 const INK = "#1f2328";
 const FAINT = 0.22;
 const DIMMED = 0.64; // opacity of names that are not highlighted: 4.5 to 1 on the paper
-const SMALL = 1.5; // pixels; words may cover what is smaller
+const SMALL = 0.8; // pixels; words may cover what is smaller
 const ROOM = 12000; // square pixels of the map a name; a crowd of names hides those that matter
 const PLACES_ON_LINE = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73];
 
@@ -89,81 +89,33 @@ function writeLabels(context) {
   crossed.forEach((edge) => drawCross(view, edge));
   const wanted = nodeRank.filter((node) => shown.nodes.has(node.id));
   wanted.forEach((node) => finishMark(view, node));
-  // What is highlighted is named first, over marks that are not.
+  // What is highlighted is named first, if need be over marks that are not.
   for (const vivid of [true, false]) {
     const members = wanted.filter((node) => isVivid("nodes", node.id) === vivid);
     members.forEach((node) => keepMarkClear(view, node));
     crossed.filter((edge) => isVivid("edges", edge.id) === vivid).forEach((edge) => keepCrossClear(view, edge));
-    const left = members.filter((node) => !labelNode(view, node, [below])); // the layout keeps this place free
-    left.forEach((node) => labelNode(view, node, [above, beside(1), beside(-1)]));
+    nameMembers(view, members);
   }
   edgeRank.filter((edge) => isVivid("edges", edge.id)).forEach((edge) => labelEdge(view, edge));
   written = view.labels;
 }
 
-// Draws what vis-network cannot: the eye of a mark, its pin, and the ring around the one that is reached.
-function finishMark(view, node) {
-  const place = positionOf(node.id);
-  drawEye(view, node, place);
-  if (node.id === cursor) drawRing(view, node, place);
-  if (pinned.has(node.id)) drawPin(view, node, place);
+// Actors of many sources are named before others. The layout keeps the place under each mark free for its name.
+function nameMembers(view, members) {
+  const isProminent = (node) => stored.labels[node.id].bold;
+  const put = (node) => labelNode(view, node, [below]) || labelNode(view, node, ASIDE);
+  const crowded = members.filter(isProminent).filter((node) => !put(node));
+  crowded.forEach((node) => labelNode(view, node, [below, ...ASIDE], true));
+  const others = members.filter((node) => !isProminent(node));
+  const left = others.filter((node) => !labelNode(view, node, [below]));
+  left.forEach((node) => labelNode(view, node, ASIDE));
 }
 
 function keepMarkClear(view, node) {
   const radius = radiusOf(node) * view.scale;
   if (radius < SMALL) return;
   const { x, y } = network.canvasToDOM(positionOf(node.id));
-  view.taken.add({ ...around(x, y, 2 * (radius + 2), 2 * (radius + 2)), owner: node.id });
-}
-
-function drawEye(view, node, place) {
-  const kind = classes.get(node.class_name);
-  if (kind.fill !== "eye" && kind.fill !== "target") return;
-  view.context.save();
-  view.context.globalAlpha = isVivid("nodes", node.id) ? 1 : FAINT;
-  view.context.fillStyle = kind.fill === "eye" ? "#fff" : kind.border;
-  view.context.beginPath();
-  view.context.arc(place.x, place.y, radiusOf(node) * 0.38, 0, 2 * Math.PI);
-  view.context.fill();
-  view.context.restore();
-}
-
-function drawRing(view, node, place) {
-  view.context.save();
-  view.context.strokeStyle = "#0b5a6f";
-  view.context.lineWidth = 2.5 * view.unit;
-  view.context.beginPath();
-  view.context.arc(place.x, place.y, radiusOf(node) * 1.15 + 5 * view.unit, 0, 2 * Math.PI);
-  view.context.stroke();
-  view.context.restore();
-}
-
-// A pin in the upper right of a mark that has been given its place.
-function drawPin(view, node, place) {
-  const reach = radiusOf(node) * 0.75;
-  view.context.save();
-  Object.assign(view.context, { fillStyle: INK, strokeStyle: PAPER, lineWidth: 1.5 * view.unit });
-  view.context.beginPath();
-  view.context.arc(place.x + reach, place.y - reach, 3.5 * view.unit, 0, 2 * Math.PI);
-  view.context.fill();
-  view.context.stroke();
-  view.context.restore();
-}
-
-function drawCross(view, edge) {
-  const place = pointOn(edge.id, 0.5);
-  const arm = 5 * view.unit;
-  view.context.save();
-  view.context.globalAlpha = isVivid("edges", edge.id) ? 1 : FAINT;
-  view.context.strokeStyle = statuses.get(edge.status).colour;
-  view.context.lineWidth = 2.2 * view.unit;
-  view.context.beginPath();
-  view.context.moveTo(place.x - arm, place.y - arm);
-  view.context.lineTo(place.x + arm, place.y + arm);
-  view.context.moveTo(place.x + arm, place.y - arm);
-  view.context.lineTo(place.x - arm, place.y + arm);
-  view.context.stroke();
-  view.context.restore();
+  view.taken.add({ ...around(x, y, 2 * (radius + 2), 2 * (radius + 2)), owner: node.id, weight: node.documents });
 }
 
 function keepCrossClear(view, edge) {
@@ -183,12 +135,14 @@ function beside(side) {
   return (x, y, gap, width, height) => around(x + side * (gap + width / 2), y, width, height);
 }
 
+const ASIDE = [above, beside(1), beside(-1)];
+
 function isOnScreen({ frame }, box) {
   return box.left >= frame.left && box.top >= frame.top && box.right <= frame.right && box.bottom <= frame.bottom;
 }
 
-// Whether there was room for the label in one of the places.
-function labelNode(view, node, places) {
+// Whether there was room for the label in one of the places; over lesser marks only when nothing else is left.
+function labelNode(view, node, places, overLesser = false) {
   if (view.labels.length > view.most && !highlighted.nodes.has(node.id)) return false;
   const { lines } = stored.labels[node.id];
   const style = labelStyle(node);
@@ -197,7 +151,7 @@ function labelNode(view, node, places) {
   const { x, y } = network.canvasToDOM(positionOf(node.id));
   const gap = radiusOf(node) * view.scale + 3;
   const boxes = places.map((place) => place(x, y, gap, width, height)).filter((box) => isOnScreen(view, box));
-  const box = boxes.find((one) => view.taken.isFree(one, node.id));
+  const box = boxes.find((one) => view.taken.isFree(one, node.id, overLesser ? node.documents : 0));
   if (!box) return false;
   const alpha = isVivid("nodes", node.id) ? 1 : DIMMED;
   write(view, box, "node", node.id, { lines, style, colour: INK, alpha, size: view.size });

@@ -25,8 +25,7 @@ function walk(step) {
   if (id === null) return;
   moveCursor(id);
   const node = nodes[id];
-  const text = `${node.name}, ${classes.get(node.class_name).label}, ${counted(visibleClaims(node).length, "claim")}`;
-  document.getElementById("announce").textContent = text;
+  say(`${node.name}, ${classes.get(node.class_name).label}, ${counted(visibleClaims(node).length, "claim")}`);
 }
 
 function onPageKey(event) {
