@@ -30,8 +30,8 @@ FOLDER = Path(__file__).parent
 LIBRARY = FOLDER / "vendor" / "vis-network.min.js"
 # The parts of the page's program: each uses, while it starts, only what stands before it.
 PROGRAM = (
-    "model", "marks", "time", "asked", "words", "rooms", "ornaments", "labels", "view", "focus", "files", "sheet", "citation",
-    "panel", "search", "chips", "controls", "picture", "pictures", "print", "address", "start",
+    "model", "marks", "time", "asked", "words", "rooms", "ornaments", "labels", "view", "focus", "files", "sheet",
+    "citation", "panel", "search", "chips", "controls", "picture", "pictures", "print", "address", "start",
 )  # fmt: skip
 PAPER = "#fbfaf7"
 SMALLEST, LARGEST, GROWTH = 7.0, 24.0, 4.5  # radii in pixels: one document, the limit, and the growth with the root
