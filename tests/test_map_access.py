@@ -160,6 +160,11 @@ def test_a_claim_is_reached_and_left_with_the_keyboard_alone(reader):
     assert reader.run("return document.activeElement.id") == "search"
 
 
+def test_the_first_stop_of_the_keyboard_leads_past_the_filters(reader):
+    reader.press(Keys.TAB, Keys.ENTER)
+    assert reader.run("return document.activeElement.id") == "map"
+
+
 def test_what_the_arrows_reach_is_said(reader):
     reader.run("document.getElementById('map').focus()")
     reader.press(Keys.ARROW_DOWN)

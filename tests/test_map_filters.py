@@ -69,7 +69,7 @@ def test_what_only_one_source_says_can_be_left_out(reader):
     [
         ("fined", "Only fined", 2),
         ("alleged", "Only alleged", 3),
-        ("court", "Only court", 0),
+        ("court", "Only about court", 1),
         ("wire n", "Only Wire Nine", 14),
         ("meridian", "Only names with", 11),
     ],
@@ -174,9 +174,7 @@ def test_a_new_address_in_the_same_window_changes_the_view(reader):
 
 
 def test_an_address_of_another_map_or_of_nonsense_is_passed_over(opened, story_page):
-    nonsense = (
-        "relation=zapped&no-class=%00&from=x&to=99999&sources=-1&around=Nobody&pin=1,2,Nobody&view=a,b&actor=%ff&%"
-    )
+    nonsense = "relation=zapped&no-class=%00&from=x&to=99999&sources=-1&around=Nobody&pin=1,2,Nobody&view=a,b&actor=%ff&about=Robot&%"
     reader = opened(story_page, view=nonsense + "&between=Veriface&names=")
     assert reader.shown()["claims"] == 44
     assert complaints(reader) == []

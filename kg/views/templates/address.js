@@ -25,6 +25,7 @@ function addressOfView() {
   const parts = new URLSearchParams();
   for (const kind of Object.keys(KINDS)) addNames(parts, kind);
   if (asked.words) parts.append("names", asked.words);
+  if (asked.about !== null) parts.append("about", asked.about);
   if (asked.from !== null) parts.append("from", stepCode(asked.from));
   if (asked.to !== null) parts.append("to", stepCode(asked.to));
   if (!asked.undated) parts.append("undated", "no");
@@ -102,6 +103,7 @@ function restoreFilters(parts, actor) {
   const around = actor(parts.get("around")) ?? null;
   Object.assign(asked, {
     words: (parts.get("names") || "").slice(0, 200),
+    about: classes.has(parts.get("about")) ? parts.get("about") : null,
     from: stepFromCode(parts.get("from")),
     to: stepFromCode(parts.get("to")),
     undated: parts.get("undated") !== "no",

@@ -18,12 +18,13 @@ const asked = {
 
 // The other filters when nothing is left out.
 function everything() {
-  return { words: "", from: null, to: null, undated: true, sources: 1, focus: null, hops: 1 };
+  return { words: "", about: null, from: null, to: null, undated: true, sources: 1, focus: null, hops: 1 };
 }
 
 function passes(claim) {
   return (
     Object.keys(KINDS).every((kind) => KINDS[kind].of(claim).every((name) => !asked.hidden[kind].has(name))) &&
+    (asked.about === null || KINDS.class.of(claim).includes(asked.about)) &&
     claim.sources >= asked.sources &&
     !asked.away.has(claim.subject) &&
     !asked.away.has(claim.object) &&
@@ -70,7 +71,8 @@ function askForEverything() {
   Object.assign(asked, everything());
 }
 
-// Hides all entries of a kind but one.
+// Hides all entries of a kind but one; of a class, all claims that are not about one of the class.
 function askForOnly(kind, name) {
-  asked.hidden[kind] = new Set(KINDS[kind].entries.map((entry) => entry.name).filter((other) => other !== name));
+  if (kind === "class") asked.about = name;
+  else asked.hidden[kind] = new Set(KINDS[kind].entries.map((entry) => entry.name).filter((other) => other !== name));
 }

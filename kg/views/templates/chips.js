@@ -6,6 +6,8 @@ function activeChips() {
     .map(kindChip);
   if (asked.focus !== null) made.unshift(focusChip());
   if (asked.words) made.push(chip(["names with “", bdi(asked.words), "”"], "all names", () => (asked.words = "")));
+  if (asked.about !== null)
+    made.push(chip(["about ", bdi(classes.get(asked.about).label)], "all classes", () => (asked.about = null)));
   if (asked.from !== null || asked.to !== null)
     made.push(chip([timeText()], "all times", () => Object.assign(asked, { from: null, to: null })));
   if (!asked.undated) made.push(chip(["with a known time"], "those of unknown time", () => (asked.undated = true)));

@@ -77,7 +77,8 @@ function actorOption({ id, alias }) {
 
 function entryOption({ kind, entry }) {
   const count = counted(entry.count, kind === "class" ? "actor" : "claim");
-  const words = element("span", {}, "Only ", bdi(entry.label), element("small", {}, `${kind}, ${count}`));
+  const lead = kind === "class" ? "Only about " : "Only ";
+  const words = element("span", {}, lead, bdi(entry.label), element("small", {}, `${kind}, ${count}`));
   return { item: option(words), act: () => change(() => askForOnly(kind, entry.name)) };
 }
 

@@ -110,6 +110,7 @@ function copyAddress() {
 
 function listenToButtons() {
   const on = (id, event, action) => document.getElementById(id).addEventListener(event, action);
+  on("skip", "click", () => container.focus());
   on("panel-close", "click", closePanel);
   on("zoom-in", "click", () => zoom(1.3));
   on("zoom-out", "click", () => zoom(1 / 1.3));

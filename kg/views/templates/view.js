@@ -11,6 +11,8 @@ const SCALES = { least: 0.02, most: 6 };
 let touched = false; // whether the reader has moved or zoomed the map
 let cursor = null; // the node that the keyboard or the search has reached
 
+const drawn = { nodes: new Map(), edges: new Map() }; // what vis-network was told last, as text
+
 function positionOf(id) {
   const { x, y } = network.body.nodes[id];
   return { x, y };
@@ -36,22 +38,33 @@ function highlight(found) {
 
 // Brings the drawing in line with filters and highlights.
 function redraw() {
-  marks.update(
-    nodes.map((node) => ({
-      id: node.id,
-      hidden: !shown.nodes.has(node.id),
-      opacity: isVivid("nodes", node.id) ? 1 : FAINT,
-    })),
-  );
-  lines.update(edges.map(lineState));
+  const markStates = nodes.map((node) => ({
+    id: node.id,
+    hidden: !shown.nodes.has(node.id),
+    opacity: isVivid("nodes", node.id) ? 1 : FAINT,
+  }));
+  marks.update(changed("nodes", markStates));
+  lines.update(changed("edges", edges.map(lineState)));
+  network.redraw();
+}
+
+// Those that are not drawn so already: telling vis-network of all takes long on a large map.
+function changed(kind, states) {
+  return states.filter((state) => {
+    const text = JSON.stringify(state);
+    if (drawn[kind].get(state.id) === text) return false;
+    drawn[kind].set(state.id, text);
+    return true;
+  });
 }
 
 function lineState(edge) {
+  if (!shown.edges.has(edge.id)) return { id: edge.id, hidden: true };
   const said = sayings(edge);
   const arrow = { enabled: true, scaleFactor: 0.55 };
   return {
     id: edge.id,
-    hidden: !shown.edges.has(edge.id),
+    hidden: false,
     width: lineWidth(edge),
     color: { color: statuses.get(edge.status).colour, opacity: isVivid("edges", edge.id) ? 0.9 : 0.1 },
     arrows: {
