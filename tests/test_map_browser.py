@@ -90,6 +90,11 @@ def test_claims_of_all_statuses_between_two_actors_are_shown_together(reader):
     assert {"denied", "stated as fact"} == set(reader.texts(".claim .status"))
 
 
+def test_claims_of_the_line_that_was_clicked_come_first(reader):
+    reader.run("kgMap.openLine('Border Enforcement Service', 'Meridian', 'denied')")
+    assert reader.texts(".claim .status")[0] == "denied"
+
+
 def test_a_line_says_its_relations_with_their_numbers(reader):
     reader.run("kgMap.openLine('Information Commissioner', 'Veriface')")
     words = [label["words"]["lines"] for label in reader.labels("edge")]

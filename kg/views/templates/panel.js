@@ -46,7 +46,8 @@ function openNode(id, { focus = true } = {}) {
 
 function openEdge(id) {
   const pair = edgesBetween(edges[id]);
-  const places = pair.flatMap((edge) => edge.claims).sort((a, b) => a - b);
+  const own = new Set(edges[id].claims); // first those of the line that was opened, then those of other statuses
+  const places = pair.flatMap((edge) => edge.claims).sort((a, b) => own.has(b) - own.has(a) || a - b);
   const [start, end] = edges[id].ends;
   cursor = null;
   highlight({ nodes: new Set(edges[id].ends), edges: new Set(pair.map((edge) => edge.id)) });
@@ -54,7 +55,7 @@ function openEdge(id) {
   openPanel("edge", id, {
     title,
     about: [sizeLine(places)],
-    groups: relationGroups(places),
+    groups: relationGroups(places).sort((a, b) => own.has(b.members[0]) - own.has(a.members[0])),
     after: hiddenNote(places),
   });
   bringIntoView(edges[id].ends);
