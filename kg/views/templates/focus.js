@@ -1,7 +1,7 @@
 // One actor at a time: its neighbourhood alone, off the map, or pinned to its place.
 
 const pinned = new Map(); // node: the place where the reader wants it
-const homes = new Map(stored.drawing.nodes.map(({ id, x, y }) => [id, { x, y }]));
+const firstPlaces = new Map(stored.drawing.nodes.map(({ id, x, y }) => [id, { x, y }]));
 
 // What can be done with an actor, in the panel.
 function nodeActions(id) {
@@ -36,14 +36,14 @@ function pin(id, { x, y }) {
 // Back to where it was drawn first.
 function unpin(id) {
   pinned.delete(id);
-  marks.update({ id, fixed: false, ...(network.physics.physicsEnabled ? {} : homes.get(id)) });
+  marks.update({ id, fixed: false, ...(network.physics.physicsEnabled ? {} : firstPlaces.get(id)) });
   afterPinning();
 }
 
 function unpinAll() {
   const ids = [...pinned.keys()];
   pinned.clear();
-  marks.update(ids.map((id) => ({ id, fixed: false, ...homes.get(id) })));
+  marks.update(ids.map((id) => ({ id, fixed: false, ...firstPlaces.get(id) })));
 }
 
 // Held in place only while the marks move: vis-network lets nobody drag a mark that it holds.

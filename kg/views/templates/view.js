@@ -11,7 +11,7 @@ const SCALES = { least: 0.02, most: 6 };
 let touched = false; // whether the reader has moved or zoomed the map
 let cursor = null; // the node that the keyboard or the search has reached
 
-const drawn = { nodes: new Map(), edges: new Map() }; // what vis-network was told last, as text
+const told = { nodes: new Map(), edges: new Map() }; // what vis-network was told last, as text
 
 function positionOf(id) {
   const { x, y } = network.body.nodes[id];
@@ -52,8 +52,8 @@ function redraw() {
 function changed(kind, states) {
   return states.filter((state) => {
     const text = JSON.stringify(state);
-    if (drawn[kind].get(state.id) === text) return false;
-    drawn[kind].set(state.id, text);
+    if (told[kind].get(state.id) === text) return false;
+    told[kind].set(state.id, text);
     return true;
   });
 }
