@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from kg import options
 from kg.commands.output import opened
+
+if TYPE_CHECKING:
+    from kg.conditions import Conditions
 
 
 @options.command("map")
@@ -15,7 +19,7 @@ from kg.commands.output import opened
 @click.option("--title", default="Who did what to whom", show_default=True, help="Heading of the page.")
 @options.graph
 @options.filters
-def map_(output: Path, title: str, graph: Path, **conditions: str | None) -> None:
+def map_(output: Path, title: str, graph: Path, **conditions: Unpack[Conditions]) -> None:
     """Draw claims as one HTML page that needs no other file and no network.
 
     \b
