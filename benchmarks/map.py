@@ -30,17 +30,20 @@ from kg.views import layout, maps
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = ((2_000, 5_000), (10_000, 30_000))
 WINDOW = (1400, 900)
-PATIENCE = 300  # seconds after which a page counts as one that does not open
+PATIENCE = 120  # seconds after which a page counts as one that does not open
 STATUSES = ("factual",) * 8 + ("alleged", "planned")
 OPEN = "return Boolean(window.kgMap) && document.readyState === 'complete'"
 FRAME = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())))"
 MIDDLE = """
-const shown = kgMap.labels().find((label) => label.kind === "node");
+const shown = kgMap.labels().find((label) => label.kind === "node"); // the largest mark comes first
 const mark = kgMap.network.canvasToDOM(kgMap.network.getPositions([shown.id])[shown.id]);
 const box = document.getElementById("map").getBoundingClientRect();
 return { x: box.left + mark.x, y: box.top + mark.y };
 """
-ANSWERED = "return !document.getElementById('panel').hidden"
+# An actor opens the panel, a community puts its actors on the stage.
+ANSWERED = """
+return !document.getElementById("panel").hidden || Boolean(document.getElementById("announce").textContent);
+"""
 
 
 @dataclass(frozen=True, slots=True)

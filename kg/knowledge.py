@@ -212,14 +212,23 @@ class KnowledgeGraph:
 
         return network.network((found.stated for found in self.claims(**conditions)), facts_only=facts_only)
 
-    def map(self, *, title: str = "Who did what to whom", **conditions: Unpack[Conditions]) -> Map:
-        """An interactive map of the claims that meet the conditions of `claims`."""
+    def map(
+        self, *, title: str = "Who did what to whom", layout: str | None = None, **conditions: Unpack[Conditions]
+    ) -> Map:
+        """An interactive map of the claims that meet the conditions of `claims`.
+
+        Args:
+            title: heading of the page.
+            layout: "force", "communities" or "folded"; see `kg.views.pictures`. If not given, what suits their number.
+            conditions: as for `claims`.
+        """
         from kg.views import maps
 
         claims = [found.claim for found in self.claims(**conditions)]
         documents = self.documents()
         shown = {document.name: Shown.of(document) for document in documents}
-        return Map(title, maps.draw(claims, shown, self.ontology, title=title, copies=copied(documents)))
+        page = maps.draw(claims, shown, self.ontology, title=title, copies=copied(documents), form=layout)
+        return Map(title, page)
 
     def actor(self, name: str) -> Actor:
         """The actor of that name, alias or IRI.

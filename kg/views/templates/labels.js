@@ -33,7 +33,7 @@ function labelStyle(node) {
 }
 
 function labelWidth(id) {
-  return textWidth(measure, stored.labels[id].lines, labelStyle(nodes[id])) + 4;
+  return textWidth(measure, stored.labels[id].lines, labelStyle({ id })) + 4;
 }
 
 function writeText(context, lines, box, { style, colour, alpha, unit, size, ground = false }) {
@@ -78,24 +78,26 @@ function writeLabels(context) {
   view.frame = { left: 0, top: 0, right: container.clientWidth, bottom: container.clientHeight };
   view.most = (view.frame.right * view.frame.bottom) / ROOM;
   const crossed =
-    view.scale < 0.25 ? [] : edges.filter((edge) => shown.edges.has(edge.id) && statuses.get(edge.status).crossed);
+    view.scale < 0.25 ? [] : stage.edges.filter((edge) => drawn.edges.has(edge.id) && statuses.get(edge.status)?.crossed);
   crossed.forEach((edge) => drawCross(view, edge));
   finishMarks(view);
-  const wanted = nodeRank.filter((node) => shown.nodes.has(node.id));
+  const wanted = (isFolded() ? communities : nodeRank).filter((node) => drawn.nodes.has(node.id));
   wanted.sort((a, b) => highlighted.nodes.has(b.id) - highlighted.nodes.has(a.id));
   const left = wanted.filter((node) => !labelNode(view, node, [below])); // the layout keeps the place underneath free
   left.forEach((node) => labelNode(view, node, [above, beside(1), beside(-1)]));
   crossed.forEach((edge) => keepCrossClear(view, edge));
-  edgeRank.filter((edge) => isVivid("edges", edge.id)).forEach((edge) => labelEdge(view, edge));
+  if (isFolded()) labelBundles(view);
+  else edgeRank.filter((edge) => isVivid("edges", edge.id)).forEach((edge) => labelEdge(view, edge));
   written = view.labels;
 }
 
 // Takes the place of each mark, and draws what vis-network cannot: its eye, and the ring around the one that is reached.
 function finishMarks(view) {
-  for (const node of nodes) {
-    if (!shown.nodes.has(node.id)) continue;
+  for (const node of stage.nodes) {
+    if (!drawn.nodes.has(node.id)) continue;
     const place = positionOf(node.id);
-    drawEye(view, node, place);
+    if (isCommunity(node.id)) drawRim(view, node, place);
+    else drawEye(view, node, place);
     if (node.id === cursor) drawRing(view, node, place);
     const radius = radiusOf(node) * view.scale;
     if (radius < SMALL) continue; // words may cover specks
@@ -183,7 +185,7 @@ function labelNode(view, node, places) {
 }
 
 function labelEdge(view, edge) {
-  if (!shown.edges.has(edge.id)) return;
+  if (!drawn.edges.has(edge.id)) return;
   const special = highlighted.edges.has(edge.id);
   if (!special && view.scale < 0.3) return;
   const lines = edgeLines(edge);

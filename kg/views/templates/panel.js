@@ -31,6 +31,7 @@ function closePanel() {
 
 function openNode(id, { focus = true } = {}) {
   const node = nodes[id];
+  bringOnStage(id);
   cursor = id;
   highlight(surroundings(node));
   openPanel("node", id, {
@@ -76,6 +77,7 @@ function refreshPanel() {
   const place = document.activeElement;
   if (kind === "node") openNode(id, { focus: false });
   if (kind === "edge") openEdge(id);
+  if (kind === "bundle") openBundle(id);
   if (kind === "list") openList();
   place.focus({ preventScroll: true });
 }

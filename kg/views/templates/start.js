@@ -10,7 +10,7 @@ const tip = document.getElementById("tip");
 
 function onMapKey(event) {
   if (STEPS[event.key]) walk(STEPS[event.key]);
-  else if (event.key === "Enter" && cursor !== null) openNode(cursor);
+  else if (event.key === "Enter" && cursor !== null) openMark(cursor);
   else if (event.key === "+" || event.key === "=") zoom(1.3);
   else if (event.key === "-") zoom(1 / 1.3);
   else if (event.key === "0") fitAll();
@@ -23,9 +23,7 @@ function walk(step) {
   const id = nodeTowards(step);
   if (id === null) return;
   moveCursor(id);
-  const node = nodes[id];
-  const text = `${node.name}, ${classes.get(node.class_name).label}, ${counted(visibleClaims(node).length, "claim")}`;
-  document.getElementById("announce").textContent = text;
+  document.getElementById("announce").textContent = markTip(id);
 }
 
 function onPageKey(event) {
@@ -33,12 +31,12 @@ function onPageKey(event) {
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     search.focus();
-  } else if (event.key === "Escape") closePanel();
+  } else if (event.key === "Escape") stepBack();
 }
 
 function onClick({ nodes: hitNodes, edges: hitEdges }) {
-  if (hitNodes.length) openNode(hitNodes[0]);
-  else if (hitEdges.length) openEdge(hitEdges[0]);
+  if (hitNodes.length) openMark(hitNodes[0]);
+  else if (hitEdges.length) openLine(hitEdges[0]);
   else closePanel();
 }
 
@@ -58,8 +56,8 @@ function hideTip() {
 function listen() {
   network.on("click", onClick);
   network.on("afterDrawing", writeLabels);
-  network.on("hoverNode", ({ node, pointer }) => showTip(nodeTip(nodes[node]), pointer.DOM));
-  network.on("hoverEdge", ({ edge, pointer }) => showTip(edgeTip(edges[edge]), pointer.DOM));
+  network.on("hoverNode", ({ node, pointer }) => showTip(markTip(node), pointer.DOM));
+  network.on("hoverEdge", ({ edge, pointer }) => showTip(lineTip(edge), pointer.DOM));
   for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(event, hideTip);
   for (const event of ["dragEnd", "zoom"]) network.on(event, () => (touched = true));
   network.on("resize", () => touched || opened || fitAll(false));
@@ -109,6 +107,7 @@ listen();
 container.querySelector(".vis-network").tabIndex = -1;
 redraw();
 fitAll(false);
+tellStage();
 window.kgMap = Object.freeze({
   network,
   openActor: (name) => openNode(nodeNamed(name).id),
@@ -121,6 +120,8 @@ window.kgMap = Object.freeze({
     actors: [...shown.nodes].map((id) => nodes[id].name),
     lines: shown.edges.size,
   }),
+  communities: () => communities.filter((one) => drawn.nodes.has(one.id)).map((one) => one.title),
+  communityOnScreen,
   labels: () => written.map((label) => ({ ...label })),
   actorOnScreen: (name) => onScreen(positionOf(nodeNamed(name).id)),
   lineOnScreen: (first, second, status) => onScreen(pointOn(edgeNamed(first, second, status).id, 0.5)),
