@@ -30,7 +30,7 @@ STAGES = (
     "kg.actors",
     "kg.graph",
     "kg.views kg.cards",
-    "kg.tables kg.conditions kg.answers kg.conflicts kg.why",
+    "kg.tables kg.conditions kg.periods kg.answers kg.selection kg.conflicts kg.why",
     "kg.pipeline kg.knowledge kg.ontology_file kg.wordings kg.effects kg.lessons kg.overview",
     "kg.server",
     "kg.options kg.reporting kg.advice kg.commands kg.cli kg.__main__",

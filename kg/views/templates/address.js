@@ -37,6 +37,7 @@ function addressOfView() {
   for (const id of asked.away) parts.append("without", actorKey(id));
   for (const [id, { x, y }] of pinned) parts.append("pin", `${x},${y},${actorKey(id)}`);
   if (network.physics.physicsEnabled) parts.append("moving", "yes");
+  if (stage.community) parts.append("community", stage.community.title);
   addOpened(parts);
   if (touched) parts.append("view", viewCode());
   return parts.toString();
@@ -56,7 +57,7 @@ function addOpened(parts) {
   if (!opened) return;
   if (opened.kind === "node") parts.append("actor", actorKey(opened.id));
   else if (opened.kind === "edge") edges[opened.id].ends.forEach((id) => parts.append("between", actorKey(id)));
-  else parts.append("list", "all");
+  else if (opened.kind === "list") parts.append("list", "all");
 }
 
 function viewCode() {
@@ -92,6 +93,7 @@ function restoreView() {
   setPhysics(parts.get("moving") === "yes");
   closePanel();
   applyFilters();
+  if (communities.length) setStage(communities.find((one) => one.title === parts.get("community")) || null);
   restoreOpened(parts, actor);
   fitAll(false);
   restorePlace(parts.get("view"));

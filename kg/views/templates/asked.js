@@ -56,6 +56,7 @@ function filterClaims() {
   for (const place of shown.claims) {
     shown.nodes.add(claims[place].subject).add(claims[place].object);
   }
+  filterStage();
 }
 
 function isFiltered() {

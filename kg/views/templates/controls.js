@@ -85,7 +85,7 @@ function applyFilters() {
   filterClaims();
   showFilters();
   if (opened && opened.kind === "node" && !shown.nodes.has(opened.id)) closePanel();
-  if (cursor !== null && !shown.nodes.has(cursor)) cursor = null;
+  if (cursor !== null && !drawn.nodes.has(cursor)) cursor = null;
   redraw();
   refreshPanel();
   tellWhatIsShown();

@@ -36,20 +36,25 @@ function pin(id, { x, y }) {
 // Back to where it was drawn first.
 function unpin(id) {
   pinned.delete(id);
-  marks.update({ id, fixed: false, ...(network.physics.physicsEnabled ? {} : firstPlaces.get(id)) });
+  if (marks.get(id)) marks.update({ id, fixed: false, ...(network.physics.physicsEnabled ? {} : firstPlaces.get(id)) });
   afterPinning();
 }
 
 function unpinAll() {
-  const ids = [...pinned.keys()];
+  const ids = [...pinned.keys()].filter((id) => marks.get(id));
   pinned.clear();
   marks.update(ids.map((id) => ({ id, fixed: false, ...firstPlaces.get(id) })));
 }
 
 // Held in place only while the marks move: vis-network lets nobody drag a mark that it holds.
-function placePinned(ids = [...pinned.keys()]) {
+function holdPinned(ids = [...pinned.keys()]) {
   const held = network.physics.physicsEnabled;
-  marks.update(ids.map((id) => ({ id, ...pinned.get(id), fixed: held })));
+  const present = ids.filter((id) => marks.get(id)); // others are not on the stage
+  marks.update(present.map((id) => ({ id, ...pinned.get(id), fixed: held })));
+}
+
+function placePinned(ids) {
+  holdPinned(ids);
   afterPinning();
 }
 
@@ -66,6 +71,6 @@ function setPhysics(on) {
 
 // What is dragged stays where it is put.
 function onDragEnd({ nodes: dragged }) {
-  dragged.forEach((id) => pin(id, positionOf(id)));
+  dragged.filter((id) => !isCommunity(id)).forEach((id) => pin(id, positionOf(id)));
   if (!dragged.length) touch();
 }

@@ -34,7 +34,7 @@ function labelStyle(node) {
 }
 
 function labelWidth(id) {
-  return textWidth(measure, stored.labels[id].lines, labelStyle(nodes[id])) + 4;
+  return textWidth(measure, stored.labels[id].lines, labelStyle({ id })) + 4;
 }
 
 function writeText({ context, unit }, box, { lines, style, colour, alpha, size, ground = false }) {
@@ -85,9 +85,11 @@ function writeLabels(context) {
   };
   view.most = (container.clientWidth * container.clientHeight) / ROOM;
   const crossed =
-    view.scale < 0.25 ? [] : edges.filter((edge) => shown.edges.has(edge.id) && statuses.get(edge.status).crossed);
+    view.scale < 0.25
+      ? []
+      : stage.edges.filter((edge) => drawn.edges.has(edge.id) && statuses.get(edge.status)?.crossed);
   crossed.forEach((edge) => drawCross(view, edge));
-  const wanted = nodeRank.filter((node) => shown.nodes.has(node.id));
+  const wanted = (isFolded() ? communities : nodeRank).filter((node) => drawn.nodes.has(node.id));
   wanted.forEach((node) => finishMark(view, node));
   // What is highlighted is named first, if need be over marks that are not.
   for (const vivid of [true, false]) {
@@ -96,7 +98,8 @@ function writeLabels(context) {
     crossed.filter((edge) => isVivid("edges", edge.id) === vivid).forEach((edge) => keepCrossClear(view, edge));
     nameMembers(view, members);
   }
-  edgeRank.filter((edge) => isVivid("edges", edge.id)).forEach((edge) => labelEdge(view, edge));
+  if (isFolded()) labelBundles(view);
+  else edgeRank.filter((edge) => isVivid("edges", edge.id)).forEach((edge) => labelEdge(view, edge));
   written = view.labels;
 }
 
@@ -160,7 +163,7 @@ function labelNode(view, node, places, overLesser = false) {
 
 // The words of a line, or where there is no room for them the number of its claims.
 function labelEdge(view, edge) {
-  if (!shown.edges.has(edge.id)) return;
+  if (!drawn.edges.has(edge.id)) return;
   if (!highlighted.edges.has(edge.id) && view.scale < 0.3) return;
   const count = visibleClaims(edge).length;
   const size = view.size * 0.9;

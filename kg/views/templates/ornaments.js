@@ -2,7 +2,8 @@
 
 function finishMark(view, node) {
   const place = positionOf(node.id);
-  drawEye(view, node, place);
+  if (isCommunity(node.id)) drawRim(view, node, place);
+  else drawEye(view, node, place);
   if (node.id === cursor) drawRing(view, node, place);
   if (pinned.has(node.id)) drawPin(view, node, place);
 }

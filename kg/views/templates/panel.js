@@ -33,6 +33,7 @@ function closePanel() {
 
 function openNode(id, { focus = true } = {}) {
   const node = nodes[id];
+  bringOnStage(id);
   cursor = id;
   highlight(surroundings(node));
   openPanel("node", id, {
@@ -79,6 +80,7 @@ function refreshPanel() {
   const place = document.activeElement;
   if (kind === "node") openNode(id, { focus: false });
   if (kind === "edge") openEdge(id);
+  if (kind === "bundle") openBundle(id);
   if (kind === "list") openList();
   place.focus({ preventScroll: true });
 }

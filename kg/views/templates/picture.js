@@ -48,10 +48,10 @@ function headPicture(width) {
 }
 
 function pictureParts() {
-  const visible = edges.filter((edge) => shown.edges.has(edge.id));
+  const visible = stage.edges.filter((edge) => drawn.edges.has(edge.id));
   return [
-    ...visible.map(linePicture),
-    ...nodes.filter((node) => shown.nodes.has(node.id)).map(markPicture),
+    ...visible.map((edge) => (edge.isBundle ? bundlePicture(edge) : linePicture(edge))),
+    ...stage.nodes.filter((node) => drawn.nodes.has(node.id)).map(markPicture),
     ...written.map(labelPicture),
   ];
 }
@@ -59,13 +59,9 @@ function pictureParts() {
 function markPicture(node) {
   const { x, y } = network.canvasToDOM(positionOf(node.id));
   const radius = radiusOf(node) * network.getScale();
-  const mark = classMark(classes.get(node.class_name));
+  const parts = isCommunity(node.id) ? rimPicture(node) : classMark(classes.get(node.class_name)).children;
   const opacity = isVivid("nodes", node.id) ? 1 : FAINT;
-  return drawing(
-    "g",
-    { transform: `translate(${round(x)} ${round(y)}) scale(${round(radius)})`, opacity },
-    ...mark.children,
-  );
+  return drawing("g", { transform: `translate(${round(x)} ${round(y)}) scale(${round(radius)})`, opacity }, ...parts);
 }
 
 function linePicture(edge) {

@@ -11,7 +11,7 @@ const tip = document.getElementById("tip");
 
 function onMapKey(event) {
   if (STEPS[event.key]) walk(STEPS[event.key]);
-  else if (event.key === "Enter" && cursor !== null) openNode(cursor);
+  else if (event.key === "Enter" && cursor !== null) openMark(cursor);
   else if (event.key === "+" || event.key === "=") zoom(1.3);
   else if (event.key === "-") zoom(1 / 1.3);
   else if (event.key === "0") fitAll();
@@ -24,8 +24,7 @@ function walk(step) {
   const id = nodeTowards(step);
   if (id === null) return;
   moveCursor(id);
-  const node = nodes[id];
-  say(`${node.name}, ${classes.get(node.class_name).label}, ${counted(visibleClaims(node).length, "claim")}`);
+  say(markTip(id));
 }
 
 function onPageKey(event) {
@@ -35,7 +34,7 @@ function onPageKey(event) {
     search.focus();
   } else if (event.key === "Escape") {
     if (menu.open) closeMenu();
-    else closePanel();
+    else stepBack();
   }
 }
 
@@ -45,8 +44,8 @@ function closeMenu() {
 }
 
 function onClick({ nodes: hitNodes, edges: hitEdges }) {
-  if (hitNodes.length) openNode(hitNodes[0]);
-  else if (hitEdges.length) openEdge(hitEdges[0]);
+  if (hitNodes.length) openMark(hitNodes[0]);
+  else if (hitEdges.length) openLine(hitEdges[0]);
   else closePanel();
 }
 
@@ -66,8 +65,8 @@ function hideTip() {
 function listen() {
   network.on("click", onClick);
   network.on("afterDrawing", writeLabels);
-  network.on("hoverNode", ({ node, pointer }) => showTip(nodeTip(nodes[node]), pointer.DOM));
-  network.on("hoverEdge", ({ edge, pointer }) => showTip(edgeTip(edges[edge]), pointer.DOM));
+  network.on("hoverNode", ({ node, pointer }) => showTip(markTip(node), pointer.DOM));
+  network.on("hoverEdge", ({ edge, pointer }) => showTip(lineTip(edge), pointer.DOM));
   for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(event, hideTip);
   network.on("dragEnd", onDragEnd);
   network.on("zoom", touch);
@@ -160,6 +159,8 @@ window.kgMap = Object.freeze({
   nameOf: (id) => nodes[id].name,
   sheet,
   picture: pictureText,
+  communities: () => communities.filter((one) => drawn.nodes.has(one.id)).map((one) => one.title),
+  communityOnScreen,
   labels: () => written.map((label) => ({ ...label })),
   actorOnScreen: (name) => onScreen(positionOf(nodeNamed(name).id)),
   lineOnScreen: (first, second, status) => onScreen(pointOn(edgeNamed(first, second, status).id, 0.5)),

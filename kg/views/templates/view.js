@@ -1,17 +1,27 @@
 // The drawing itself: vis-network, what is highlighted, and moving about.
 
 const container = document.getElementById("map");
-const marks = new vis.DataSet(stored.drawing.nodes.map((node) => ({ ...node, label: undefined, chosen: false })));
-const lines = new vis.DataSet(stored.drawing.edges.map((edge) => ({ ...edge, chosen: false })));
+const marks = new vis.DataSet(stage.nodes.map(markOf));
+const lines = new vis.DataSet(stage.edges.map(lineOf));
 const network = new vis.Network(container, { nodes: marks, edges: lines }, stored.drawing.options);
 const highlighted = { nodes: new Set(), edges: new Set() }; // what is open; when nothing is, everything is vivid
-const MARGIN = { side: 16, top: 16, bottom: 66 }; // pixels between what is fitted and the edges of the map
+const MARGIN = { side: 16, top: communities.length ? 48 : 16, bottom: 66 }; // pixels between what is fitted and the edges of the map
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 const SCALES = { least: 0.02, most: 6 };
 let touched = false; // whether the reader has moved or zoomed the map
 let cursor = null; // the node that the keyboard or the search has reached
 
 const told = { nodes: new Map(), edges: new Map() }; // what vis-network was told last, as text
+
+function markOf({ id }) {
+  return { ...stored.drawing.nodes[id], label: undefined, chosen: false };
+}
+
+function lineOf(edge) {
+  return edge.isBundle
+    ? { id: edge.id, from: edge.ends[0], to: edge.ends[1], hidden: true }
+    : { ...stored.drawing.edges[edge.id], chosen: false };
+}
 
 function positionOf(id) {
   const { x, y } = network.body.nodes[id];
@@ -38,13 +48,18 @@ function highlight(found) {
 
 // Brings the drawing in line with filters and highlights.
 function redraw() {
-  const markStates = nodes.map((node) => ({
+  const markStates = stage.nodes.map((node) => ({
     id: node.id,
-    hidden: !shown.nodes.has(node.id),
+    hidden: !drawn.nodes.has(node.id),
     opacity: isVivid("nodes", node.id) ? 1 : FAINT,
   }));
   marks.update(changed("nodes", markStates));
-  lines.update(changed("edges", edges.map(lineState)));
+  lines.update(
+    changed(
+      "edges",
+      stage.edges.map((edge) => (edge.isBundle ? bundleState(edge) : lineState(edge))),
+    ),
+  );
   network.redraw();
 }
 
@@ -94,7 +109,7 @@ function extent(ids, scale) {
   const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
   for (const id of ids) {
     const { x, y } = positionOf(id);
-    const radius = radiusOf(nodes[id]) * scale;
+    const radius = radiusOf({ id }) * scale;
     const reach = Math.max(radius, labelWidth(id) / 2);
     box.left = Math.min(box.left, x * scale - reach);
     box.right = Math.max(box.right, x * scale + reach);
@@ -136,7 +151,7 @@ function moveView(position, scale, animate) {
 
 function fitAll(animate = true) {
   touched = false;
-  fitTo([...shown.nodes], { animate });
+  fitTo([...drawn.nodes], { animate });
   rememberView();
 }
 
@@ -156,6 +171,7 @@ function bringIntoView(ids) {
     bottom: container.clientHeight - over.bottom - 50,
   };
   const outside = ids
+    .filter((id) => drawn.nodes.has(id))
     .map((id) => network.canvasToDOM(positionOf(id)))
     .some(({ x, y }) => x < free.left || x > free.right || y < free.top || y > free.bottom);
   if (outside) fitTo(ids, { largest: Math.max(network.getScale(), 0.6) });
@@ -171,7 +187,7 @@ function zoom(factor) {
 function nodeTowards(step) {
   const from = cursor === null ? network.getViewPosition() : positionOf(cursor);
   let best = null;
-  for (const id of shown.nodes) {
+  for (const id of drawn.nodes) {
     const place = positionOf(id);
     const [x, y] = [place.x - from.x, place.y - from.y];
     const ahead = x * step.x + y * step.y;
