@@ -85,10 +85,15 @@ def _resolved(store: Store, given: str, values: Mapping[str, Bound]) -> tuple[st
     return query.text, query.bindings(store, {name: str(value) for name, value in values.items()})
 
 
+def form_of(text: str) -> str:
+    """What a query asks for: SELECT, ASK, CONSTRUCT or DESCRIBE; nothing when it has no such word."""
+    found = _FORM.search(masked(text))
+    return found[1].upper() if found else ""
+
+
 def _has_triples(text: str) -> bool:
     """Whether the answer to a query is triples."""
-    found = _FORM.search(masked(text))
-    return found is not None and found[1].upper() in ("CONSTRUCT", "DESCRIBE")
+    return form_of(text) in ("CONSTRUCT", "DESCRIBE")
 
 
 def _short(value: Value) -> Value:

@@ -12,7 +12,17 @@ from kg.graph.store import Store
 from kg.ontology import Ontology
 
 
-class Conditions(TypedDict, total=False):
+class Narrowing(TypedDict, total=False):
+    """Conditions on which claims belong together, which `kg.selection` explains."""
+
+    hops: int | None  # steps from the actor
+    since: str | None  # 2019, 2019-06 or 2019-06-11
+    until: str | None
+    min_sources: int | None
+    query: str | None  # SPARQL whose triples the claims state
+
+
+class Conditions(Narrowing, total=False):
     """What claims have to meet; those not given are met by all."""
 
     actor: str | None  # name, alias or IRI of the subject or the object

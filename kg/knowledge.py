@@ -9,10 +9,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
-from kg import conditions
+from kg import conditions, selection
 from kg.cards import CLAIM_FIELDS, DOCUMENT_FIELDS, GraphClaim, Map, Shown, copied
 from kg.claims import GAP_KINDS, Gap
-from kg.conditions import Conditions
+from kg.conditions import Conditions, Narrowing
 from kg.graph import queries
 from kg.graph.readings import Readings
 from kg.graph.sparql import Bound
@@ -113,6 +113,7 @@ class KnowledgeGraph:
         class_name: str | None = None,
         status: str | None = None,
         document: str | None = None,
+        **narrowing: Unpack[Narrowing],
     ) -> list[GraphClaim]:
         """The claims that meet all conditions, by document and place; `claims_frame` gives them as a table.
 
@@ -122,13 +123,15 @@ class KnowledgeGraph:
             class_name: class of the subject or the object, or a class above it.
             status: "fact", or "denied", "alleged", "planned" and so on as the ontology names them.
             document: name of a document.
+            narrowing: `hops`, `since`, `until`, `min_sources` and `query`; see `kg.selection`.
 
         Raises:
-            UsageError: the graph or the ontology has no such name; near ones are suggested.
+            UsageError: the graph or the ontology has no such name (near ones are suggested), or a value cannot be.
         """
-        asked = Conditions(actor=actor, relation=relation, class_name=class_name, status=status, document=document)
-        conditions.check(self.store, self.ontology, **asked)
-        return [GraphClaim.of(stated, self.ontology) for stated in queries.claims(self.store, **asked)]
+        named = Conditions(actor=actor, relation=relation, class_name=class_name, status=status, document=document)
+        asked: Conditions = {**named, **narrowing}
+        found = selection.claims(self.store, self.ontology, **asked)
+        return [GraphClaim.of(stated, self.ontology) for stated in found]
 
     def conflicts(self, actor: str | None = None, *, relation: str | None = None) -> list[Conflict]:
         """What one claim states and another denies, ends or opposes; see `kg.conflicts`.
@@ -216,14 +219,23 @@ class KnowledgeGraph:
 
         return network.network((found.stated for found in self.claims(**conditions)), facts_only=facts_only)
 
-    def map(self, *, title: str = "Who did what to whom", **conditions: Unpack[Conditions]) -> Map:
-        """An interactive map of the claims that meet the conditions of `claims`."""
+    def map(
+        self, *, title: str = "Who did what to whom", layout: str | None = None, **conditions: Unpack[Conditions]
+    ) -> Map:
+        """An interactive map of the claims that meet the conditions of `claims`.
+
+        Args:
+            title: heading of the page.
+            layout: "force", "communities" or "folded"; see `kg.views.pictures`. If not given, what suits their number.
+            conditions: as for `claims`.
+        """
         from kg.views import maps
 
         claims = [found.claim for found in self.claims(**conditions)]
         documents = self.documents()
         shown = {document.name: Shown.of(document) for document in documents}
-        return Map(title, maps.draw(claims, shown, self.ontology, title=title, copies=copied(documents)))
+        page = maps.draw(claims, shown, self.ontology, title=title, copies=copied(documents), form=layout)
+        return Map(title, page)
 
     def export(
         self, path: str | os.PathLike[str], *, format: str | None = None, **conditions: Unpack[Conditions]

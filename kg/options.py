@@ -85,6 +85,24 @@ def formats(*forms: str) -> Callable[[Decorated], Decorated]:
     return click.option("--format", "form", type=click.Choice(forms), default=forms[0], show_default=True)
 
 
+def query_text(given: str | None) -> str:
+    """A query as given, or from the file or the stream that is named."""
+    if given is None:
+        raise errors.UsageError("give a query: its text, a file, - for standard input, or a name of `kg query --list`")
+    if given != "-" and ("{" in given or not Path(given).is_file()):
+        return given
+    with click.open_file(given, encoding="utf-8") as file:
+        return str(file.read())
+
+
+def _read_query(context: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
+    """The query of an option; a file that cannot be read is wrong usage."""
+    try:
+        return given and query_text(given)
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.BadParameter(f"{given} cannot be read: {error}") from None
+
+
 graph = click.option(
     "--graph",
     type=click.Path(file_okay=False, path_type=Path),
@@ -103,17 +121,17 @@ filters = together(
     click.option("--class", "class_name", help="Class of the subject or the object, or a class above it."),
     click.option("--status", help="fact, denied, alleged, possible, planned or attempted."),
     click.option("--document", help="Name of the document; `kg sources` lists them."),
+    click.option("--hops", type=int, help="Claims within so many steps of the actor; 1 is its own.  [default: 1]"),
+    click.option("--since", metavar="DATE", help="When it happened: 2019, 2019-06 or 2019-06-11, or later."),
+    click.option("--until", metavar="DATE", help="As --since, or earlier. Claims of unknown time are left out."),
+    click.option("--min-sources", type=int, help="Only what so many documents state alike; copies count once."),
+    click.option(
+        "--query",
+        metavar="FILE",
+        callback=_read_query,
+        help="Only what SPARQL gives: CONSTRUCT, or SELECT ?subject ?predicate ?object.",
+    ),
 )
-
-
-def query_text(given: str | None) -> str:
-    """A query as given, or from the file or the stream that is named."""
-    if given is None:
-        raise errors.UsageError("give a query: its text, a file, - for standard input, or a name of `kg query --list`")
-    if given != "-" and ("{" in given or not Path(given).is_file()):
-        return given
-    with click.open_file(given, encoding="utf-8") as file:
-        return str(file.read())
 
 
 def parameters(extra: Sequence[str]) -> dict[str, str]:

@@ -173,3 +173,42 @@ def sample_graph(sample_documents) -> Path:
     folder = sample_documents.parent / "graph"
     build([sample_documents], folder, processes=1)
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory):
+    """Headless Chromium; without it these tests fail, since a map that nobody opened is not tested."""
+    import browsing
+
+    driver = browsing.start(tmp_path_factory.mktemp("profile"))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """Opens a page in a window of a size, with what stands in its address after #."""
+    import browsing
+
+    from kg.views import maps
+
+    def open_page(page: str, size: tuple[int, int] = (1280, 800), view: str = "") -> browsing.Reader:
+        path = tmp_path / "map.html"
+        maps.write(page, path)
+        return browsing.Reader(browser, f"{path.as_uri()}#{view}" if view else path.as_uri(), size)
+
+    return open_page
+
+
+@pytest.fixture(scope="session")
+def story_page(story) -> str:
+    """The map of the story."""
+    from kg.views import maps
+
+    return maps.draw(story.claims, story.documents, story.ontology, title=story.title)
+
+
+@pytest.fixture
+def reader(opened, story_page):
+    """Somebody who has just opened the map of the story."""
+    return opened(story_page)

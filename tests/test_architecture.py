@@ -31,7 +31,7 @@ STAGES = (
     "kg.graph",
     "kg.judging",
     "kg.views kg.cards",
-    "kg.tables kg.conditions kg.answers kg.conflicts kg.why kg.analysis",
+    "kg.tables kg.conditions kg.periods kg.answers kg.selection kg.conflicts kg.why kg.analysis",
     "kg.exports",
     "kg.pipeline kg.imports kg.knowledge kg.verification kg.ontology_file kg.wordings kg.effects kg.lessons kg.overview",
     "kg.server",

@@ -2,135 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-from itertools import combinations
-from types import SimpleNamespace
-
 import pytest
-from selenium import webdriver
-from selenium.webdriver.common.action_chains import ActionChains
+from browsing import Reader, complaints, overlaps, requests
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
 from kg.views import maps
-
-MISSING = "no {} found: the tests of the map need a browser. On Debian: apt-get install chromium chromium-driver"
-PWN = "window.__pwned=1"
-HOSTILE = [
-    f"<script>{PWN}</script>",
-    f"</script><script>{PWN}</script>",
-    f"<img src=x onerror={PWN}>",
-    f"<svg onload={PWN}>",
-    f"\"><b onmouseover='{PWN}'>x",
-    f"javascript:{PWN}",
-    f"<a href='javascript:{PWN}'>click</a>",
-    f"<!--{PWN}",
-    f"]]><script>{PWN}</script>",
-    f"${{{PWN}}}",
-    f"{{{{constructor.constructor('{PWN}')()}}}}",
-    "\u202egnorw yaw eht\u202c",
-    "\u2066\u2067isolated",
-    "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L",
-    "\u2028\u2029\x00\x1b[31m",
-    "\ud800 lone surrogate",
-    "__proto__",
-    "constructor",
-    "x" * 100_000,
-    "",
-]
-
-
-@pytest.fixture(scope="session")
-def browser(tmp_path_factory):
-    """Headless Chromium; without it these tests fail, since a map that nobody opened is not tested."""
-    driver = webdriver.Chrome(options=chromium(tmp_path_factory.mktemp("profile")), service=chromedriver())
-    yield driver
-    driver.quit()
-
-
-def chromedriver() -> webdriver.ChromeService:
-    path = shutil.which("chromedriver")
-    if not path:
-        pytest.fail(MISSING.format("chromedriver"))
-    return webdriver.ChromeService(executable_path=path)
-
-
-def chromium(profile) -> webdriver.ChromeOptions:
-    options = webdriver.ChromeOptions()
-    found = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
-    options.binary_location = next(found, None) or pytest.fail(MISSING.format("Chromium"))
-    switches = ["headless=new", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-sync"]
-    switches += ["disable-background-networking", "disable-component-update", "disable-dev-shm-usage"]
-    for switch in [*switches, "force-prefers-reduced-motion", f"user-data-dir={profile}"]:
-        options.add_argument(f"--{switch}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    return options
-
-
-class Reader:
-    """Somebody at the browser with a page open."""
-
-    def __init__(self, driver: webdriver.Chrome, address: str, size: tuple[int, int]) -> None:
-        self.driver = driver
-        metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
-        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        driver.get("about:blank")
-        driver.get_log("browser"), driver.get_log("performance")
-        driver.get(address)
-        self.wait_for("return window.kgMap && kgMap.labels().length >= 0 && document.readyState === 'complete'")
-        self.next_frame()
-
-    def run(self, script: str, *values):
-        return self.driver.execute_script(script, *values)
-
-    def wait_for(self, script: str, *values):
-        return WebDriverWait(self.driver, 20).until(lambda driver: driver.execute_script(script, *values))
-
-    def next_frame(self) -> None:
-        """Until what has been asked for is drawn."""
-        self.driver.execute_async_script(
-            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))"
-        )
-
-    def press(self, *keys: str) -> None:
-        ActionChains(self.driver).send_keys(*keys).perform()
-
-    def click_at(self, point: dict[str, float]) -> None:
-        body = self.driver.find_element(By.TAG_NAME, "body").rect
-        actions = ActionChains(self.driver)
-        offset = round(point["x"] - body["width"] / 2), round(point["y"] - body["height"] / 2)
-        actions.move_to_element_with_offset(self.driver.find_element(By.TAG_NAME, "body"), *offset).click().perform()
-
-    def text(self, selector: str) -> str:
-        return self.driver.find_element(By.CSS_SELECTOR, selector).text
-
-    def texts(self, selector: str) -> list[str]:
-        return [found.text for found in self.driver.find_elements(By.CSS_SELECTOR, selector)]
-
-    def panel_is_open(self) -> bool:
-        return self.driver.find_element(By.ID, "panel").is_displayed()
-
-    def click(self, selector: str) -> None:
-        self.driver.find_element(By.CSS_SELECTOR, selector).click()
-        self.next_frame()
-
-    def shown(self) -> dict:
-        return self.run("return kgMap.shown()")
-
-    def labels(self, kind: str) -> list[dict]:
-        return [label for label in self.run("return kgMap.labels()") if label["kind"] == kind]
-
-
-@pytest.fixture
-def opened(browser, tmp_path):
-    def open_page(page: str, size: tuple[int, int] = (1280, 800)) -> Reader:
-        path = tmp_path / "map.html"
-        maps.write(page, path)
-        return Reader(browser, path.as_uri(), size)
-
-    return open_page
 
 
 @pytest.fixture
@@ -140,33 +18,6 @@ def paper(opened, story_page) -> Reader:
     reader.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     yield reader
     reader.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
-
-
-@pytest.fixture(scope="module")
-def story_page(story) -> str:
-    return maps.draw(story.claims, story.documents, story.ontology, title=story.title)
-
-
-@pytest.fixture
-def reader(opened, story_page) -> Reader:
-    return opened(story_page)
-
-
-def requests(reader: Reader) -> list[str]:
-    messages = [json.loads(entry["message"])["message"] for entry in reader.driver.get_log("performance")]
-    return [sent["params"]["request"]["url"] for sent in messages if sent["method"] == "Network.requestWillBeSent"]
-
-
-def complaints(reader: Reader) -> list[str]:
-    return [entry["message"] for entry in reader.driver.get_log("browser")]
-
-
-def overlaps(labels: list[dict]) -> list[tuple[dict, dict]]:
-    return [
-        (a, b)
-        for a, b in combinations(labels, 2)
-        if a["left"] < b["right"] and b["left"] < a["right"] and a["top"] < b["bottom"] and b["top"] < a["bottom"]
-    ]
 
 
 def test_it_opens_without_complaint_and_asks_the_network_for_nothing(reader):
@@ -237,6 +88,47 @@ def test_a_click_on_a_mark_shows_its_claims_by_relation(reader):
 def test_claims_of_all_statuses_between_two_actors_are_shown_together(reader):
     reader.run("kgMap.openLine('Border Enforcement Service', 'Meridian')")
     assert {"denied", "stated as fact"} == set(reader.texts(".claim .status"))
+
+
+def test_claims_of_the_line_that_was_clicked_come_first(reader):
+    reader.run("kgMap.openLine('Border Enforcement Service', 'Meridian', 'denied')")
+    assert reader.texts(".claim .status")[0] == "denied"
+
+
+def test_a_line_says_its_relations_with_their_numbers(reader):
+    reader.run("kgMap.openLine('Information Commissioner', 'Veriface')")
+    words = [label["words"]["lines"] for label in reader.labels("edge")]
+    assert any("fined ×2" in " ".join(lines) and "investigated" in " ".join(lines) for lines in words)
+
+
+def test_a_line_without_room_for_words_still_says_its_number(opened, story, claim_of):
+    claims = [claim_of("A", "contracted", "B", start=start) for start in range(12)]
+    reader = opened(maps.draw(claims, {}, story.ontology, title="Short"))
+    reader.run("kgMap.network.moveTo({ scale: 0.45, animation: false })")
+    reader.next_frame()
+    assert [label["words"]["lines"] for label in reader.labels("edge")] == [["×12"]]
+
+
+def test_only_relations_with_a_direction_have_arrows(opened, story, claim_of):
+    claims = [claim_of("A", "metWith", "B"), claim_of("A", "sued", "C")]
+    reader = opened(maps.draw(claims, {}, story.ontology, title="Arrows"))
+    arrows = reader.run("return kgMap.network.body.data.edges.get().map(({ arrows: { to, from } }) => [to, from])")
+    assert [[end["enabled"] for end in ends] for ends in arrows] == [[False, False], [True, False]]
+
+
+def test_a_claim_that_no_example_is_worded_like_says_what_suggested_it(opened, story, claim_of):
+    claims = [
+        claim_of("A", "sued", "B", taught_by=""),
+        claim_of("A", "sued", "C", taught_by="[X](subject) sued [Y](object)."),
+    ]
+    reader = opened(maps.draw(claims, {}, story.ontology, title="Lessons"))
+    reader.click("#list")
+    reader.run("document.querySelectorAll('.claim details').forEach((part) => (part.open = true))")
+    suggested, taught = reader.texts(".claim details p")
+    assert suggested.startswith(
+        "It is worded like no example; the scorer that was learned from labelled text suggested it."
+    )
+    assert taught == "It is worded like this example: “X sued Y.”"
 
 
 def test_links_lead_to_the_document_and_nowhere_else(reader):
@@ -352,61 +244,9 @@ def test_it_works_inside_a_notebook(browser, tmp_path, story_page):
     WebDriverWait(browser, 20).until(lambda driver: driver.execute_script("return Boolean(window.kgMap)"))
     browser.execute_script("kgMap.openActor('Veriface')")
     assert browser.find_element(By.ID, "panel-title").text == "Veriface"
+    WebDriverWait(browser, 20).until(
+        lambda driver: driver.execute_script("return kgMap.address() === 'actor=Veriface'")
+    )
+    browser.execute_async_script("setTimeout(arguments[0], 300)")  # it has no address to write this into
     browser.switch_to.default_content()
     assert [entry["message"] for entry in browser.get_log("browser")] == []
-
-
-@pytest.fixture(scope="module")
-def hostile_page(story, claim_of, ontology_of) -> str:
-    fields = ["subject_class", "quote", "prefix", "suffix", "by", "when", "amount", "role", "technology", "doc"]
-    claims = [
-        claim_of(text, text, "B", subject_mentions=(text,), taught_by=text, **dict.fromkeys(fields, text))
-        for text in HOSTILE
-    ]
-    claims += [claim_of(text, "sued", "C", modality=text) for text in HOSTILE]
-    document = {text: SimpleNamespace(title=text, date=text, publisher=text, url=text) for text in HOSTILE}
-    known = [text for text in HOSTILE if len(text) < 200]
-    ontology = ontology_of({text: [text, text, text] for text in known}, {text: [text, text] for text in known})
-    return maps.draw(claims, document, ontology, title=" ".join(known))
-
-
-def test_hostile_texts_never_run_and_the_page_still_works(opened, hostile_page):
-    reader = opened(hostile_page)
-    reader.click("#list")
-    reader.run("for (const more of document.querySelectorAll('#panel-body .group > button')) more.click()")
-    for name in reader.shown()["actors"]:
-        reader.run("kgMap.openActor(arguments[0])", name)
-        reader.next_frame()
-    reader.press("/", "script", Keys.ENTER)
-    reader.run("window.dispatchEvent(new Event('beforeprint'))")
-    assert reader.run("return typeof window.__pwned") == "undefined"
-    assert complaints(reader) == []
-    assert reader.panel_is_open()
-
-
-def test_hostile_texts_make_no_elements_and_no_links(opened, hostile_page):
-    reader = opened(hostile_page)
-    reader.run("document.getElementById('list').click(); window.dispatchEvent(new Event('beforeprint'))")
-    assert reader.run("return document.querySelectorAll('script').length") == 3
-    assert reader.run("return document.querySelectorAll('img, iframe, b, a, [onload], [onerror]').length") == 0
-
-
-def test_hostile_evidence_is_shown_as_it_was_written(opened, hostile_page):
-    reader = opened(hostile_page)
-    reader.run("document.getElementById('list').click()")
-    found = "return [...document.querySelectorAll('mark')].some((mark) => mark.textContent === arguments[0])"
-    assert reader.run(found, f"<img src=x onerror={PWN}>")
-
-
-def test_direction_overrides_stay_inside_their_own_text(opened, hostile_page):
-    reader = opened(hostile_page)
-    reader.run("document.getElementById('list').click()")
-    found = "[...document.querySelectorAll('mark, blockquote bdi, .name bdi')]"
-    directions = reader.run(f"return {found}.map((part) => getComputedStyle(part).unicodeBidi)")
-    assert set(directions) == {"isolate"}
-
-
-def test_a_name_of_a_hundred_thousand_letters_does_not_break_the_page(opened, hostile_page):
-    reader = opened(hostile_page)
-    assert reader.run("return document.documentElement.scrollWidth") <= 1280
-    assert overlaps(reader.run("return kgMap.labels()")) == []

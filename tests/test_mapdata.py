@@ -127,3 +127,27 @@ def test_addresses_that_are_not_of_the_web_are_dropped(story, claim_of):
 
 def test_nothing_to_show_is_a_map_too(story):
     assert shown(story, []).summary == "0 claims about 0 actors from 0 documents"
+
+
+def test_a_claim_knows_how_many_independent_sources_say_the_same(story, claim_of):
+    claims = [claim_of("A", "sued", "B", doc=doc) for doc in ["x", "y", "z"]]
+    claims += [claim_of("A", "sued", "B", doc="w", modality="alleged"), claim_of("B", "sued", "A", doc="w")]
+    data = map_data(claims, {}, story.ontology, title="T", copies={"y": "x"})
+    assert sorted(card.sources for card in data.claims) == [1, 1, 2, 2, 2]
+
+
+def test_a_relation_without_direction_is_the_same_claim_from_either_side(story, claim_of):
+    claims = [claim_of("A", "metWith", "B", doc="x"), claim_of("B", "metWith", "A", doc="y")]
+    assert {card.sources for card in shown(story, claims).claims} == {2}
+
+
+def test_publishers_are_listed_by_their_claims_and_the_unknown_last(story):
+    publishers = shown(story, story.claims).publishers
+    assert [entry.name for entry in publishers][:2] == ["The Harbour Herald", "Wire Nine"] or publishers[0].count
+    assert publishers[-1].name == ""
+    assert sum(entry.count for entry in publishers) == len(story.claims)
+
+
+def test_a_time_is_kept_in_words_as_stored_and_by_its_days(story, claim_of):
+    (card,) = shown(story, [claim_of("A", "sued", "B", when="2020-06")]).claims
+    assert (card.when, card.time, card.since, card.until) == ("June 2020", "2020-06", "2020-06-01", "2020-06-30")

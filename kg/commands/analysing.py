@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from kg import options
 from kg.commands.output import emit, opened, show, width
 from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.conditions import Conditions
 
 #: Columns of running text: where no terminal tells, and at most, since longer lines are hard to read.
 NARROW, WIDE = 80, 110
@@ -97,7 +101,7 @@ def path(
 @options.graph
 @options.filters
 @options.formats("text", "table", "jsonl", "csv", "md")
-def timeline(name: str | None, graph: Path, form: str, actor: str | None, **conditions: str | None) -> None:
+def timeline(name: str | None, graph: Path, form: str, **conditions: Unpack[Conditions]) -> None:
     """List dated claims in the order of time.
 
     \b
@@ -110,9 +114,10 @@ def timeline(name: str | None, graph: Path, form: str, actor: str | None, **cond
     from kg.analysis import markdown
     from kg.analysis.timeline import COLUMNS, RECORD
 
-    if name and actor:
+    if name and conditions.get("actor"):
         raise UsageError("give the actor as NAME or by --actor, not both")
-    found = opened(graph).timeline(actor=name or actor, **conditions)
+    conditions["actor"] = name or conditions.get("actor")
+    found = opened(graph).timeline(**conditions)
     if form == "text":
         show(found.lines(_columns()))
     elif form == "md":

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from kg import options
 from kg.commands.output import emit, opened, say_origins, show, width
+
+if TYPE_CHECKING:
+    from kg.conditions import Conditions
 
 CLAIM_COLUMNS = ("subject", "predicate", "object", "status", "when", "quote", "doc")  # in a table
 CONFLICT_COLUMNS = ("kind", "order", "subject", "predicate", "object", "status", "when", "by", "quote", "doc")
@@ -18,11 +22,12 @@ CONFLICT_COLUMNS = ("kind", "order", "subject", "predicate", "object", "status",
 @options.filters
 @click.option("--wide", is_flag=True, help="Do not cut a table to the width of the terminal.")
 @options.formats("table", "jsonl", "csv")
-def claims(graph: Path, form: str, wide: bool, **conditions: str | None) -> None:
+def claims(graph: Path, form: str, wide: bool, **conditions: Unpack[Conditions]) -> None:
     """List claims with their evidence.
 
     \b
     kg claims --actor ICE --status fact
+    kg claims --actor ICE --hops 2 --since 2019 --until 2020-06
     kg claims --class LawEnforcement --relation contracted --format csv > contracts.csv
     kg claims --format jsonl | jq .quote
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -11,6 +12,9 @@ from kg import options
 from kg.commands.output import emit, opened, show
 from kg.errors import UsageError
 from kg.exports import formats
+
+if TYPE_CHECKING:
+    from kg.conditions import Conditions
 
 SOME_REFUSED = 3  # exit status of an import that refused rows
 FINDING_COLUMNS = ("severity", "about", "message", "value")
@@ -23,7 +27,7 @@ _LISTED = "\n".join(f"  {one.name:<11} {one.description}" for one in formats.FOR
 @click.option("-o", "--output", required=True, help="File, folder or .zip file to write; - is standard output.")
 @options.graph
 @options.filters
-def export(form: str | None, output: str, graph: Path, **conditions: str | None) -> None:
+def export(form: str | None, output: str, graph: Path, **conditions: Unpack[Conditions]) -> None:
     """Write claims for other programs: stores, drawing programs, spreadsheets.
 
     \b

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -12,6 +12,7 @@ from kg import options
 from kg.commands.output import emit, opened, show
 
 if TYPE_CHECKING:
+    from kg.conditions import Conditions
     from kg.knowledge import KnowledgeGraph
 
 COLUMNS = ("id", "judgement", "about", "effect", "by", "at", "because")  # in a table
@@ -26,7 +27,7 @@ WAITING = ("id", "confidence", "subject", "predicate", "object", "status", "quot
 @click.option("--by", help="Who judges.  [default: KG_JUDGE, else git's user.name, else the account]")
 @click.option("--because", default="", help="Why, for all that is decided.")
 def review(
-    graph: Path, limit: int | None, listed: bool, by: str | None, because: str, **conditions: str | None
+    graph: Path, limit: int | None, listed: bool, by: str | None, because: str, **conditions: Unpack[Conditions]
 ) -> None:
     """Walk through the claims that nobody has judged, the least certain first, with one key each.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Unpack
 
-from kg import conditions
+from kg import selection
 from kg.conditions import Conditions
 from kg.graph import queries
 from kg.graph.stated import StatedClaim, StatedDocument, StatedEntity
@@ -51,8 +51,7 @@ def select(store: Store, ontology: Ontology, **asked: Unpack[Conditions]) -> Sel
     Raises:
         UsageError: the graph or the ontology has no such name; near ones are suggested.
     """
-    conditions.check(store, ontology, **asked)
-    claims = tuple(queries.claims(store, **asked))
+    claims = tuple(selection.claims(store, ontology, **asked))
     entities = {entity.iri: entity for entity in queries.entities(store)}
     documents = queries.documents(store)
     whole = not any(asked.values())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import networkx as nx
 import numpy as np
 
+from kg.views.crowds import Members, Part, by_communities, centred, crowd, loose, parts_of
 from kg.views.lines import Lines, clear_lines, covered, crossings
 from kg.views.overlaps import Boxes, overlapping, push_apart
-from kg.views.stress import Points, Springs, relax, springs, upright
+from kg.views.stress import Points
 
 FONTS = (12.5, 11.5, 10.5)  # pixels; a smaller one is taken when labels in the larger would cover one another
 BOLDER = 1.15  # widths of bold and regular DejaVu Sans, the widest of the fonts that the page may get
@@ -18,7 +18,6 @@ LINE_HEIGHT = 1.2  # of the font's size, as in the page
 LINE_LETTERS, LINES = 19, 3  # a label is broken after so many letters, and cut after so many lines
 FRAME = (968.0, 716.0)  # the free part of a window of 1280 by 800
 PACKED = 0.45  # share of the frame that names may fill; the rest is left to lines and their words
-MARGIN = 24.0
 EDGE = 150.0  # length of an ordinary line: room for two nodes and a label of a dozen letters
 CLOSE = 80.0  # the same above `FAIR` nodes, so that marks and lines are not too small to see when all are in view
 CLEARANCE = 22.0  # between a node and a line that is not its own
@@ -86,24 +85,44 @@ class Layout:
     font: float
 
 
-def arrange(labels: Sequence[Label], radii: Sequence[float], links: Sequence[tuple[int, int]]) -> Layout:
+def arrange(
+    labels: Sequence[Label],
+    radii: Sequence[float],
+    links: Sequence[tuple[int, int]],
+    *,
+    communities: Members | None = None,
+    tries: int = TRIES,
+) -> Layout:
     """A place for each node: linked ones near one another, no label over another at the zoom that shows them all.
 
     Of more than `FAIR` nodes only the marks are kept apart: a window has no room for so many labels, and the page
     writes those it has room for.
+
+    Args:
+        labels: what is written under each node.
+        radii: of the nodes, in pixels.
+        links: pairs of nodes, one for each line.
+        communities: the nodes of each, if each is to be placed by itself.
+        tries: pictures of which the best is taken.
     """
     if not labels:
         return Layout(np.zeros((0, 2)), FONTS[0])
     sizes = {font: label_boxes(labels, radii, font) for font in FONTS}
     if len(labels) > FAIR:
         reach = np.array(radii) + CLEARANCE / 2
-        return Layout(positions(Boxes(reach, reach, reach), links), FONTS[0])
+        return Layout(_crowded(Boxes(reach, reach, reach), links, communities), FONTS[0])
     roomy = [font for font in FONTS if sizes[font].area <= PACKED * FRAME[0] * FRAME[1]]
     for font in roomy or FONTS[-1:]:
-        points = positions(sizes[font], links)
+        points = positions(sizes[font], links, communities=communities, tries=tries)
         if not len(overlapping(points, sizes[font])[0]):
             break
     return Layout(points, font)
+
+
+def _crowded(boxes: Boxes, links: Sequence[tuple[int, int]], communities: Members | None) -> Points:
+    if communities is None:
+        return crowd(boxes, Lines.of(links), length=CLOSE)
+    return by_communities(boxes, links, communities, length=CLOSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,81 +131,28 @@ class _Picture:
     cost: float
 
 
-def positions(boxes: Boxes, links: Sequence[tuple[int, int]]) -> Points:
-    """A point for each box: linked boxes near one another, none on another at the zoom that shows them all."""
+def positions(
+    boxes: Boxes, links: Sequence[tuple[int, int]], *, communities: Members | None = None, tries: int = TRIES
+) -> Points:
+    """A point for each of few boxes: linked boxes near one another, none on another at the zoom that shows them all."""
     lines = Lines.of(links)
-    parts = _parts(len(boxes.above), lines)
-    tries = TRIES if 2 < len(boxes.above) <= FAIR else 1
-    pictures = [_picture(parts, boxes, lines, seed) for seed in range(tries)]
+    if communities is not None:
+        return _settle(by_communities(boxes, links, communities, length=EDGE), boxes, lines)
+    parts = parts_of(len(boxes.above), lines)
+    pictures = [_picture(parts, boxes, lines, seed) for seed in range(tries if len(boxes.above) > 2 else 1)]
     return min(pictures, key=lambda picture: picture.cost).points
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Nodes that lines join, directly or through others."""
-
-    nodes: list[int]
-    springs: Springs | None  # none for a node alone
-
-
-def _parts(size: int, lines: Lines) -> list[_Part]:
-    """The connected parts, the largest first."""
-    network: nx.Graph[int] = nx.Graph()
-    network.add_nodes_from(range(size))
-    network.add_edges_from(lines.pairs.tolist())
-    parts = sorted(map(sorted, nx.connected_components(network)), key=lambda nodes: (-len(nodes), nodes))
-    return [_Part(nodes, _part_springs(network, nodes) if len(nodes) > 1 else None) for nodes in parts]
-
-
-def _part_springs(network: nx.Graph[int], nodes: list[int]) -> Springs:
-    own = nx.relabel_nodes(network.subgraph(nodes), {node: place for place, node in enumerate(nodes)})
-    return springs(own)
-
-
-def _picture(parts: list[_Part], boxes: Boxes, lines: Lines, seed: int) -> _Picture:
-    points = np.zeros((len(boxes.above), 2))
-    for part in parts:
-        if part.springs:
-            start = np.random.default_rng(seed).normal(size=(len(part.nodes), 2)) * len(part.nodes) ** 0.5
-            length = EDGE if len(points) <= FAIR else CLOSE
-            points[part.nodes] = upright(relax(start, part.springs)) * length
-    points = _pack(points, boxes, [part.nodes for part in parts])
-    if len(points) > FAIR:
-        return _Picture(_centred(push_apart(points, boxes)), 0.0)
-    points = _settle(points, boxes, lines)
+def _picture(parts: list[Part], boxes: Boxes, lines: Lines, seed: int) -> _Picture:
+    points = _settle(loose(parts, boxes, length=EDGE, seed=seed), boxes, lines)
     return _Picture(points, _cost(points, boxes, lines))
-
-
-def _pack(points: Points, boxes: Boxes, parts: list[list[int]]) -> Points:
-    """The parts side by side in rows: the largest first, each row as wide as the page's proportions ask."""
-    points = points.copy()
-    corners = [_extent(points[part], _take(boxes, part)) for part in parts]
-    sizes = np.array([high - low + MARGIN for low, high in corners]).reshape(-1, 2)
-    width = max(sizes[:, 0].max(initial=0.0), (sizes.prod(axis=1).sum() * FRAME[0] / FRAME[1]) ** 0.5)
-    cursor, row_height = np.zeros(2), 0.0
-    for part, (low, _), size in zip(parts, corners, sizes, strict=True):
-        if cursor[0] and cursor[0] + size[0] > width:
-            cursor, row_height = np.array([0.0, cursor[1] + row_height]), 0.0
-        points[part] += cursor - low
-        cursor, row_height = cursor + np.array([size[0], 0.0]), max(row_height, size[1])
-    return points
-
-
-def _take(boxes: Boxes, part: list[int]) -> Boxes:
-    return Boxes(boxes.half_width[part], boxes.above[part], boxes.below[part])
-
-
-def _extent(points: Points, boxes: Boxes) -> tuple[Points, Points]:
-    low = points - np.column_stack([boxes.half_width, boxes.above])
-    high = points + np.column_stack([boxes.half_width, boxes.below])
-    return low.min(axis=0), high.max(axis=0)
 
 
 def _settle(points: Points, boxes: Boxes, lines: Lines) -> Points:
     """The points brought into the frame, and moved there until labels and lines are clear of one another."""
     if not len(points):
         return points
-    points = _centred(_towards_proportions(points))
+    points = centred(_towards_proportions(points))
     points = points * min(1.0, *_room(boxes) / np.maximum(np.ptp(points, axis=0), 1.0))
     for _ in range(ROUNDS):
         points = clear_lines(points, boxes, lines, CLEARANCE, rounds=3)
@@ -197,11 +163,6 @@ def _settle(points: Points, boxes: Boxes, lines: Lines) -> Points:
 def _room(boxes: Boxes) -> Points:
     """How far points may lie apart for their boxes to stay in the frame."""
     return np.array([FRAME[0] - 2 * boxes.half_width.max(), FRAME[1] - boxes.height.max()])
-
-
-def _centred(points: Points) -> Points:
-    centred: Points = points - (points.min(axis=0) + points.max(axis=0)) / 2
-    return centred
 
 
 def _towards_proportions(points: Points) -> Points:

@@ -1,4 +1,4 @@
-"""The legend of a map: the classes, relations and statuses that are present, and the marks that stand for them."""
+"""The legend of a map: the classes, relations, statuses and publishers present, and the marks that stand for them."""
 
 from __future__ import annotations
 
@@ -50,6 +50,15 @@ class StatusEntry:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class PublisherEntry:
+    """Who published documents, in the list of filters."""
+
+    name: str  # nothing for documents whose publisher is not known
+    label: str
+    count: int  # claims
+
+
 def class_entries(classes: Iterable[str], ontology: Ontology) -> tuple[ClassEntry, ...]:
     """An entry for each class; the more frequent of two with one shape gets the plainer fill."""
     counts = Counter(classes)
@@ -93,6 +102,13 @@ def status_entries(statuses: Iterable[str]) -> tuple[StatusEntry, ...]:
             StatusEntry(name, shown.label, shown.meaning, shown.colour, shown.dashes, shown.crossed, counts[name])
         )
     return tuple(entries)
+
+
+def publisher_entries(publishers: Iterable[str | None]) -> tuple[PublisherEntry, ...]:
+    """An entry for each publisher of a claim's document, those of most claims first, the unknown last."""
+    counts = Counter(publisher or "" for publisher in publishers)
+    order = sorted(counts, key=lambda name: (not name, -counts[name], name))
+    return tuple(PublisherEntry(name, name or "publisher not known", counts[name]) for name in order)
 
 
 def _in_order(present: Iterable[str], order: Iterable[str]) -> list[str]:

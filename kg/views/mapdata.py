@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from kg.claims import AFFIRMED, FACTUAL, Claim
@@ -12,13 +12,16 @@ from kg.ontology import Ontology
 from kg.views import wording
 from kg.views.legend import (
     ClassEntry,
+    PublisherEntry,
     RelationEntry,
     StatusEntry,
     class_entries,
+    publisher_entries,
     relation_entries,
     status_entries,
 )
 from kg.views.receipts import DocumentDisplay, Receipt, receipts
+from kg.views.spans import span
 
 ALIASES = 40  # kept for the search of one actor; more are spelling variants of long texts
 CONTEXT = 500  # characters of the sentence kept on either side of the evidence
@@ -61,11 +64,15 @@ class Card:
     quote: str
     after: str
     by: str | None
-    when: str | None
+    when: str | None  # in words
+    time: str | None  # as it is stored
+    since: str | None  # first and last day of that time; nothing where it is open or unknown
+    until: str | None
     amount: str | None
     role: str | None
     technology: str | None
     document: int
+    sources: int  # independent sources that say the same, this one among them
     taught_by: str
 
 
@@ -82,10 +89,18 @@ class MapData:
     classes: tuple[ClassEntry, ...]
     relations: tuple[RelationEntry, ...]
     statuses: tuple[StatusEntry, ...]
+    publishers: tuple[PublisherEntry, ...]
 
     def to_json(self) -> dict[str, Any]:
         """Plain lists and dictionaries, for the page."""
-        return asdict(self)
+        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - what a field of a page holds
+    """Records as dictionaries; `asdict` would copy every text and take ten times as long."""
+    if isinstance(value, str) or not value:
+        return value
+    return [{field.name: getattr(record, field.name) for field in fields(record)} for record in value]
 
 
 Key = tuple[str, str]  # name and class: two actors that share a name stay apart
@@ -111,9 +126,14 @@ def map_data(
     ordered = sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: _order(claim, documents))
     names = {name: place for place, name in enumerate(sorted({claim.doc for claim in ordered}))}
     shown = tuple(receipts(list(names), documents, copies or {}))
-    nodes = _nodes(ordered, [shown[names[claim.doc]].origin for claim in ordered])
+    origins = [shown[names[claim.doc]].origin for claim in ordered]
+    nodes = _nodes(ordered, origins)
     ids = {(node.name, node.class_name): node.id for node in nodes}
-    cards = [_card(claim, ids, names[claim.doc]) for claim in ordered]
+    sources = _sources(ordered, origins, ontology)
+    cards = [
+        _card(claim, ids, document=names[claim.doc], sources=agreeing)
+        for claim, agreeing in zip(ordered, sources, strict=True)
+    ]
     return MapData(
         title=wording.plain(title, 300),
         summary=summary(len(cards), len(nodes), len({one.origin for one in shown}), len(shown)),
@@ -124,6 +144,7 @@ def map_data(
         classes=class_entries((node.class_name for node in nodes), ontology),
         relations=relation_entries((card.relation for card in cards), ontology),
         statuses=status_entries(card.status for card in cards),
+        publishers=publisher_entries(shown[card.document].publisher for card in cards),
     )
 
 
@@ -165,6 +186,23 @@ def _nodes(claims: Sequence[Claim], origins: Sequence[int]) -> list[Node]:
     ]
 
 
+def _sources(claims: Sequence[Claim], origins: Sequence[int], ontology: Ontology) -> list[int]:
+    """For each claim how many independent sources say the same: of the same two, in the same status."""
+    statements = [_statement(claim, ontology) for claim in claims]
+    agreeing: defaultdict[tuple[object, ...], set[int]] = defaultdict(set)
+    for statement, origin in zip(statements, origins, strict=True):
+        agreeing[statement].add(origin)
+    return [len(agreeing[statement]) for statement in statements]
+
+
+def _statement(claim: Claim, ontology: Ontology) -> tuple[object, ...]:
+    ends = [key for key, _ in _ends(claim)]
+    relation = ontology.relations.get(claim.predicate)
+    if relation and relation.symmetric:
+        ends.sort()
+    return (*ends, claim.predicate, claim.status)
+
+
 def _shown(node: Node) -> Node:
     aliases = dict.fromkeys(wording.plain(alias, 120) for alias in node.aliases)
     return Node(
@@ -177,7 +215,8 @@ def _shown(node: Node) -> Node:
     )
 
 
-def _card(claim: Claim, ids: Mapping[Key, int], document: int) -> Card:
+def _card(claim: Claim, ids: Mapping[Key, int], *, document: int, sources: int) -> Card:
+    since, until = span(claim.when)
     return Card(
         subject=ids[claim.subject, claim.subject_class],
         object=ids[claim.object, claim.object_class],
@@ -188,12 +227,16 @@ def _card(claim: Claim, ids: Mapping[Key, int], document: int) -> Card:
         quote=claim.quote[:EVIDENCE] + (" […]" if len(claim.quote) > EVIDENCE else ""),
         after=claim.suffix[:CONTEXT] + (" …" if len(claim.suffix) > CONTEXT else ""),
         by=_words(claim.by),
-        when=wording.time(claim.when) if claim.when else None,
-        amount=wording.amount(claim.amount) if claim.amount else None,
+        when=_words(wording.time(claim.when)) if claim.when else None,
+        time=_words(claim.when),
+        since=since,
+        until=until,
+        amount=_words(wording.amount(claim.amount)) if claim.amount else None,
         role=_words(claim.role),
         technology=_words(claim.technology),
         document=document,
-        taught_by=wording.plain(claim.taught_by, 300),
+        sources=sources,
+        taught_by=wording.plain(wording.unmarked(claim.taught_by), 300),
     )
 
 

@@ -20,22 +20,29 @@ from pyvis.network import Network
 from kg.claims import Claim
 from kg.errors import UsageError
 from kg.ontology import Ontology
-from kg.views import layout, wording
+from kg.views import layout, pictures, wording
 from kg.views.legend import ClassEntry
 from kg.views.mapdata import Edge, MapData, Node, map_data
+from kg.views.pictures import Picture
 from kg.views.receipts import DocumentDisplay
-from kg.views.stress import Points
 
 FOLDER = Path(__file__).parent
 LIBRARY = FOLDER / "vendor" / "vis-network.min.js"
 # The parts of the page's program: each uses, while it starts, only what stands before it.
-PROGRAM = ("model", "words", "marks", "rooms", "labels", "view", "panel", "controls", "start")
+PROGRAM = (
+    "model", "stage", "marks", "time", "asked", "words", "rooms", "ornaments", "labels", "view", "focus", "files",
+    "sheet", "citation", "panel", "search", "chips", "controls", "communities", "picture", "pictures", "print",
+    "address", "start",
+)  # fmt: skip
 PAPER = "#fbfaf7"
 SMALLEST, LARGEST, GROWTH = 7.0, 24.0, 4.5  # radii in pixels: one document, the limit, and the growth with the root
 PROMINENT = 3  # documents from which on a name is written bold
 WEIGHT = {"square": 0.88, "triangle": 1.12, "triangleDown": 1.12, "star": 1.25}  # so that shapes look equally large
 BEND = 0.11  # roundness of vis-network; two lines across half a window are then some 40 pixels apart
 MANY = 1500  # lines; above, they are left out while the map is dragged
+
+# The mark of a community: pale, so that it is not taken for an actor of some class.
+CIRCLE = {"shape": "dot", "color": {"background": "#e6edee", "border": "#5d7f88"}, "borderWidth": 1.5}
 
 Boxed = dict[str, Any]  # options of vis-network, as pyvis keeps them
 
@@ -47,6 +54,7 @@ def draw(
     *,
     title: str = "Claims",
     copies: Mapping[str, str] | None = None,
+    form: str | None = None,
 ) -> str:
     """The page of a map.
 
@@ -56,14 +64,18 @@ def draw(
         ontology: labels, colours and shapes of classes and relations.
         title: heading of the page.
         copies: the document that each copy is a copy of, both by name; a mark grows with its sources, not with copies.
+        form: one of `kg.views.pictures.LAYOUTS`; if not given, a large map is folded.
 
     Returns:
         One HTML document, the same for the same input.
+
+    Raises:
+        UsageError: there is no such layout.
     """
-    return page(map_data(claims, documents, ontology, title=title, copies=copies))
+    return page(map_data(claims, documents, ontology, title=title, copies=copies), form=form)
 
 
-def page(data: MapData) -> str:
+def page(data: MapData, *, form: str | None = None) -> str:
     """The page of what a map shows."""
     library = re.sub(r"\n//# sourceMappingURL=.*\s*$", "\n", LIBRARY.read_text("utf-8"))
     program = _program()
@@ -73,7 +85,7 @@ def page(data: MapData) -> str:
         policy=_policy([library, program], style),
         title=data.title,
         summary=data.summary,
-        data=Markup(_embedded(_contents(data))),
+        data=Markup(_embedded(_contents(data, form))),
         library=Markup(library),
         program=Markup(program),
         style=Markup(style),
@@ -100,7 +112,7 @@ def write(page: str, path: Path) -> None:
 
 def frame(page: str, *, title: str = "Map", height: int = 680) -> str:
     """The page inside an `iframe` that holds it all, for a notebook; its script cannot reach the notebook."""
-    rights = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-modals"
+    rights = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-modals allow-downloads"
     return (
         f'<iframe title="{html.escape(title)}" sandbox="{rights}" width="100%" height="{int(height)}" '
         f'style="border:1px solid #e4e0d8;border-radius:6px" srcdoc="{html.escape(page)}"></iframe>'
@@ -138,28 +150,33 @@ def _embedded(contents: Boxed) -> str:
     return re.sub(r"[<>&]", lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _contents(data: MapData) -> Boxed:
+def _contents(data: MapData, form: str | None) -> Boxed:
     labels = [layout.Label(layout.wrap(node.name), node.documents >= PROMINENT) for node in data.nodes]
     kinds = {entry.name: entry for entry in data.classes}
     radii = [_radius(node, kinds[node.class_name].shape) for node in data.nodes]
-    arranged = layout.arrange(labels, radii, [edge.ends for edge in data.edges])
+    names, links = [node.name for node in data.nodes], [edge.ends for edge in data.edges]
+    drawn = pictures.picture(names, labels, radii, links, form=form)
     contents = data.to_json()
     for entry, shown in zip(contents["classes"], data.classes, strict=True):
         entry.update(_shades(shown))
     return {
         "map": contents,
-        "labels": [asdict(label) for label in labels],
-        "font": arranged.font,
-        "drawing": _drawing(data, radii, arranged.points),
+        "labels": [asdict(label) for label in (*labels, *(mark.label for mark in drawn.communities))],
+        "font": drawn.font,
+        "communities": [{"id": one.id, "title": one.title, "members": one.members} for one in drawn.communities],
+        "drawing": _drawing(data, radii, drawn),
     }
 
 
-def _drawing(data: MapData, radii: Sequence[float], points: Points) -> Boxed:
+def _drawing(data: MapData, radii: Sequence[float], picture: Picture) -> Boxed:
     """Nodes, edges and options as vis-network reads them."""
     kinds = {entry.name: entry for entry in data.classes}
     drawing = Network(directed=True, cdn_resources="in_line")
-    for node, radius, (x, y) in zip(data.nodes, radii, points.round(1).tolist(), strict=True):
+    places = iter(picture.points.round(1).tolist())
+    for node, radius, (x, y) in zip(data.nodes, radii, places, strict=False):
         drawing.add_node(node.id, label=node.name, x=x, y=y, **_mark(kinds[node.class_name], radius))
+    for one, (x, y) in zip(picture.communities, places, strict=True):
+        drawing.add_node(one.id, label=one.title, x=x, y=y, size=one.radius, **CIRCLE)
     for edge in data.edges:
         drawing.add_edge(*edge.ends, id=edge.id, **_line(edge))
     nodes, edges, *_ = drawing.get_network_data()

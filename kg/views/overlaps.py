@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +35,11 @@ class Boxes:
     def height(self) -> Numbers:
         """Whole heights."""
         return self.above + self.below
+
+    def of(self, places: Sequence[int]) -> Boxes:
+        """The boxes at these places."""
+        chosen = list(places)
+        return Boxes(self.half_width[chosen], self.above[chosen], self.below[chosen])
 
     def middles(self, points: Points) -> Points:
         """The middles of the boxes that stand around the points."""

@@ -36,7 +36,8 @@ class Receipt:
     name: str
     title: str | None
     publisher: str | None
-    date: str | None
+    date: str | None  # in words
+    day: str | None  # as it is stored
     url: str | None
     origin: int  # the same for all documents that are copies of one
     copy_of: str | None  # title or name of the document of which this is a copy
@@ -66,12 +67,13 @@ def _title(name: str, documents: Mapping[str, DocumentDisplay]) -> str:
 
 def _receipt(name: str, document: DocumentDisplay | None, origin: int, copy_of: str | None) -> Receipt:
     if document is None:
-        return Receipt(wording.plain(name), None, None, None, None, origin, copy_of)
+        return Receipt(wording.plain(name), None, None, None, None, None, origin, copy_of)
     return Receipt(
         name=wording.plain(name),
         title=wording.plain(document.title, 300) if document.title else None,
         publisher=wording.plain(document.publisher) if document.publisher else None,
         date=wording.time(wording.plain(document.date, 40)) if document.date else None,
+        day=wording.plain(document.date, 40) if document.date else None,
         url=wording.link(document.url),
         origin=origin,
         copy_of=copy_of,

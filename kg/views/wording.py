@@ -86,6 +86,11 @@ def plain(text: str, limit: int = 160) -> str:
     return line if len(line) <= limit and len(text) <= 4 * limit else line[: limit - 1].rstrip() + "…"
 
 
+def unmarked(example: str) -> str:
+    """An example sentence without the marks around its parts: `[The union](subject) sued` is `The union sued`."""
+    return re.sub(r"\[([^\[\]]*)\]\([a-z]{1,20}\)", r"\1", example)
+
+
 def _unseen(char: str) -> bool:
     return unicodedata.category(char) in _CONTROLS or unicodedata.bidirectional(char) in _DIRECTIONS
 

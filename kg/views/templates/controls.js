@@ -1,115 +1,19 @@
-// Search, legend and filters.
+// Legend and filters, and what happens when one of them changes.
 
-const search = document.getElementById("search");
-const results = document.getElementById("results");
-const FOUND = 10; // actors offered at a time; more do not fit above the legend
-const spellings = nodes.map((node) => [node.name, ...node.aliases].map(fold));
-let choice = 0;
-
-// How well a spelling fits: 0 the same, 1 begins with it, 2 a word begins with it, 3 contains it.
-function fit(spelling, wanted) {
-  if (spelling === wanted) return 0;
-  if (spelling.startsWith(wanted)) return 1;
-  if (spelling.includes(` ${wanted}`)) return 2;
-  return spelling.includes(wanted) ? 3 : Infinity;
-}
-
-function findNodes(text) {
-  const wanted = fold(text.trim());
-  if (!wanted) return [];
-  const found = [...shown.nodes]
-    .map((id) => ({ id, ...bestSpelling(id, wanted) }))
-    .filter(({ rank }) => rank < Infinity);
-  return found
-    .sort((a, b) => a.rank - b.rank || nodes[b.id].documents - nodes[a.id].documents || a.id - b.id)
-    .slice(0, FOUND);
-}
-
-function bestSpelling(id, wanted) {
-  const ranks = spellings[id].map((spelling, place) => fit(spelling, wanted) + (place ? 0.5 : 0));
-  const rank = ranks.reduce((a, b) => Math.min(a, b), Infinity);
-  const place = ranks.indexOf(rank);
-  return { rank, alias: place > 0 ? nodes[id].aliases[place - 1] : null };
-}
-
-function showResults() {
-  const found = findNodes(search.value);
-  choice = 0;
-  const none = element(
-    "li",
-    { class: "none" },
-    isFiltered() ? "No actor shown has that name; filters are on." : "No actor has that name.",
-  );
-  results.replaceChildren(...found.map(resultItem));
-  if (!found.length) results.append(none);
-  setResultsOpen(Boolean(search.value.trim()));
-  markChoice();
-}
-
-function resultItem({ id, alias }, place) {
-  const node = nodes[id];
-  const words = element("span", {}, bdi(node.name), alias ? element("small", {}, "also ", bdi(alias)) : null);
-  const pick = (event) => {
-    event.preventDefault();
-    choose(id);
-  };
-  return element(
-    "li",
-    { role: "option", id: `result-${place}`, "data-node": id, pointerdown: pick },
-    classMark(classes.get(node.class_name)),
-    words,
-  );
-}
-
-function setResultsOpen(open) {
-  results.hidden = !open;
-  search.setAttribute("aria-expanded", String(open));
-}
-
-function markChoice() {
-  const options = [...results.querySelectorAll("[role=option]")];
-  options.forEach((option, place) => option.setAttribute("aria-selected", String(place === choice)));
-  if (options[choice]) {
-    search.setAttribute("aria-activedescendant", options[choice].id);
-    options[choice].scrollIntoView({ block: "nearest" });
-  } else search.removeAttribute("aria-activedescendant");
-}
-
-function choose(id) {
-  setResultsOpen(false);
-  search.value = "";
-  openNode(id);
-}
-
-function onSearchKey(event) {
-  const options = results.querySelectorAll("[role=option]");
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    choice = (choice + (event.key === "ArrowDown" ? 1 : -1) + options.length) % Math.max(1, options.length);
-    markChoice();
-  } else if (event.key === "Enter" && options[choice]) choose(Number(options[choice].dataset.node));
-  else if (event.key === "Escape") leaveSearch();
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
-}
-
-function leaveSearch() {
-  if (results.hidden && !search.value) {
-    search.blur();
-    closePanel();
-  }
-  search.value = "";
-  setResultsOpen(false);
-}
+const shownText = document.getElementById("shown");
+const chips = document.getElementById("chips");
+const sourcesChoice = document.getElementById("sources");
 
 function fillFilters() {
-  fillFilter("status", stored.map.statuses, statusLine);
-  fillFilter("class", stored.map.classes, classMark);
-  fillFilter("relation", stored.map.relations, () => null);
+  const pictures = { status: statusLine, class: classMark };
+  for (const [kind, { entries }] of Object.entries(KINDS)) fillFilter(kind, entries, pictures[kind] || (() => null));
+  fillSources();
+  fillTime();
 }
 
 function fillFilter(kind, entries, picture) {
   const group = document.getElementById(`filter-${kind}`);
+  group.hidden = !entries.length;
   group.append(
     element("span", { class: "all-none" }, everyButton(kind, entries, true), everyButton(kind, entries, false)),
   );
@@ -139,41 +43,74 @@ function filterRow(kind, entry, picture) {
     change: () => setFilter(kind, [entry.name], box.checked),
   });
   box.checked = true;
-  const count = element("span", { class: "count" }, String(entry.count));
+  const count = element("span", { class: "count" }, entry.count.toLocaleString("en"));
   return element(
     "label",
     { class: "filter", title: entry.meaning || null },
     box,
     picture,
-    element("span", {}, entry.label),
+    element("span", {}, bdi(entry.label)),
     count,
   );
 }
 
-function setFilter(kind, names, on) {
-  for (const name of names) {
-    if (on) hidden[kind].delete(name);
-    else hidden[kind].add(name);
+// Choices of how many independent sources a claim must have, as far as there are such claims.
+function fillSources() {
+  const most = claims.reduce((a, claim) => Math.max(a, claim.sources), 1);
+  document.getElementById("filter-sources").hidden = most < 2;
+  for (let least = 1; least <= Math.min(most, 20); least += 1) {
+    const count = counted(claims.filter((claim) => claim.sources >= least).length, "claim");
+    const words = least === 1 ? `1 or more (${count})` : `at least ${least} (${count})`;
+    sourcesChoice.append(element("option", { value: String(least) }, words));
   }
+  sourcesChoice.addEventListener("change", () => change(() => (asked.sources = Number(sourcesChoice.value))));
+}
+
+function setFilter(kind, names, on) {
+  change(() => {
+    for (const name of names) {
+      if (on) asked.hidden[kind].delete(name);
+      else asked.hidden[kind].add(name);
+    }
+  });
+}
+
+// Does what changes the filters, and brings the page in line with them.
+function change(ask) {
+  ask();
   applyFilters();
 }
 
 function applyFilters() {
-  for (const box of document.querySelectorAll("#filters input[name]")) box.checked = !hidden[box.name].has(box.value);
   filterClaims();
+  showFilters();
   if (opened && opened.kind === "node" && !shown.nodes.has(opened.id)) closePanel();
+  if (cursor !== null && !drawn.nodes.has(cursor)) cursor = null;
   redraw();
   refreshPanel();
   tellWhatIsShown();
+  rememberView();
+}
+
+function showFilters() {
+  for (const box of document.querySelectorAll("#filters input[name]")) {
+    box.checked = !asked.hidden[box.name].has(box.value);
+  }
+  sourcesChoice.value = String(asked.sources);
+  showTime();
 }
 
 function tellWhatIsShown() {
-  const text = `${counted(shown.claims.size, "claim")} of ${claims.length} shown, ${counted(shown.nodes.size, "actor")} of ${nodes.length}.`;
-  document.getElementById("shown").textContent = isFiltered() ? text : "";
-  document.getElementById("reset").hidden = !isFiltered();
+  const none = isFiltered() && !shown.claims.size;
+  const text = `${counted(shown.claims.size, "claim")} of ${claims.length.toLocaleString("en")} shown, ${counted(shown.nodes.size, "actor")} of ${nodes.length.toLocaleString("en")}.`;
+  shownText.textContent = none ? "Nothing fits these filters." : isFiltered() ? text : "";
+  say(shownText.textContent);
+  document.getElementById("bar").hidden = !isFiltered();
+  document.getElementById("bar").classList.toggle("none", none);
+  chips.replaceChildren(...activeChips());
 }
 
 function resetFilters() {
-  Object.values(hidden).forEach((names) => names.clear());
-  applyFilters();
+  change(askForEverything);
+  fitAll();
 }

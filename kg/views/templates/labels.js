@@ -6,7 +6,8 @@ const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", 
 const PAPER = "#fbfaf7";
 const INK = "#1f2328";
 const FAINT = 0.22;
-const SMALL = 4; // pixels
+const DIMMED = 0.64; // opacity of names that are not highlighted: 4.5 to 1 on the paper
+const SMALL = 0.8; // pixels; words may cover what is smaller
 const ROOM = 12000; // square pixels of the map a name; a crowd of names hides those that matter
 const PLACES_ON_LINE = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73];
 
@@ -15,7 +16,7 @@ const nodeRank = [...nodes].sort(
 );
 const edgeRank = [...edges].sort((a, b) => b.claims.length - a.claims.length || a.id - b.id);
 const widths = new Map();
-let written = []; // the labels on the screen: { kind, id, left, top, right, bottom }
+let written = []; // the labels on the screen: { kind, id, left, top, right, bottom, words }
 
 function textWidth(context, lines, style) {
   const key = `${style}\n${lines.join("\n")}`;
@@ -33,10 +34,10 @@ function labelStyle(node) {
 }
 
 function labelWidth(id) {
-  return textWidth(measure, stored.labels[id].lines, labelStyle(nodes[id])) + 4;
+  return textWidth(measure, stored.labels[id].lines, labelStyle({ id })) + 4;
 }
 
-function writeText(context, lines, box, { style, colour, alpha, unit, size, ground = false }) {
+function writeText({ context, unit }, box, { lines, style, colour, alpha, size, ground = false }) {
   const corner = toWorld(box);
   const height = LINE_HEIGHT * size * unit;
   context.save();
@@ -75,72 +76,49 @@ function writeLabels(context) {
   const view = { context, scale: network.getScale(), taken: new Occupancy(), labels: [] };
   view.unit = 1 / view.scale;
   view.size = Math.min(1.4, Math.max(1, view.scale));
-  view.frame = { left: 0, top: 0, right: container.clientWidth, bottom: container.clientHeight };
-  view.most = (view.frame.right * view.frame.bottom) / ROOM;
+  const over = covered();
+  view.frame = {
+    left: 0,
+    top: over.top,
+    right: container.clientWidth - over.right,
+    bottom: container.clientHeight - over.bottom,
+  };
+  view.most = (container.clientWidth * container.clientHeight) / ROOM;
   const crossed =
-    view.scale < 0.25 ? [] : edges.filter((edge) => shown.edges.has(edge.id) && statuses.get(edge.status).crossed);
+    view.scale < 0.25
+      ? []
+      : stage.edges.filter((edge) => drawn.edges.has(edge.id) && statuses.get(edge.status)?.crossed);
   crossed.forEach((edge) => drawCross(view, edge));
-  finishMarks(view);
-  const wanted = nodeRank.filter((node) => shown.nodes.has(node.id));
-  wanted.sort((a, b) => highlighted.nodes.has(b.id) - highlighted.nodes.has(a.id));
-  const left = wanted.filter((node) => !labelNode(view, node, [below])); // the layout keeps the place underneath free
-  left.forEach((node) => labelNode(view, node, [above, beside(1), beside(-1)]));
-  crossed.forEach((edge) => keepCrossClear(view, edge));
-  edgeRank.filter((edge) => isVivid("edges", edge.id)).forEach((edge) => labelEdge(view, edge));
+  const wanted = (isFolded() ? communities : nodeRank).filter((node) => drawn.nodes.has(node.id));
+  wanted.forEach((node) => finishMark(view, node));
+  // What is highlighted is named first, if need be over marks that are not.
+  for (const vivid of [true, false]) {
+    const members = wanted.filter((node) => isVivid("nodes", node.id) === vivid);
+    members.forEach((node) => keepMarkClear(view, node));
+    crossed.filter((edge) => isVivid("edges", edge.id) === vivid).forEach((edge) => keepCrossClear(view, edge));
+    nameMembers(view, members);
+  }
+  if (isFolded()) labelBundles(view);
+  else edgeRank.filter((edge) => isVivid("edges", edge.id)).forEach((edge) => labelEdge(view, edge));
   written = view.labels;
 }
 
-// Takes the place of each mark, and draws what vis-network cannot: its eye, and the ring around the one that is reached.
-function finishMarks(view) {
-  for (const node of nodes) {
-    if (!shown.nodes.has(node.id)) continue;
-    const place = positionOf(node.id);
-    drawEye(view, node, place);
-    if (node.id === cursor) drawRing(view, node, place);
-    const radius = radiusOf(node) * view.scale;
-    if (radius < SMALL) continue; // words may cover specks
-    const screen = network.canvasToDOM(place);
-    const width = 2 * (radius + 2);
-    view.taken.add({ ...around(screen.x, screen.y, width, width), owner: node.id });
-  }
+// Actors of many sources are named before others. The layout keeps the place under each mark free for its name.
+function nameMembers(view, members) {
+  const isProminent = (node) => stored.labels[node.id].bold;
+  const put = (node) => labelNode(view, node, [below]) || labelNode(view, node, ASIDE);
+  const crowded = members.filter(isProminent).filter((node) => !put(node));
+  crowded.forEach((node) => labelNode(view, node, [below, ...ASIDE], true));
+  const others = members.filter((node) => !isProminent(node));
+  const left = others.filter((node) => !labelNode(view, node, [below]));
+  left.forEach((node) => labelNode(view, node, ASIDE));
 }
 
-function drawEye(view, node, place) {
-  const kind = classes.get(node.class_name);
-  if (kind.fill !== "eye" && kind.fill !== "target") return;
-  view.context.save();
-  view.context.globalAlpha = isVivid("nodes", node.id) ? 1 : FAINT;
-  view.context.fillStyle = kind.fill === "eye" ? "#fff" : kind.border;
-  view.context.beginPath();
-  view.context.arc(place.x, place.y, radiusOf(node) * 0.38, 0, 2 * Math.PI);
-  view.context.fill();
-  view.context.restore();
-}
-
-function drawRing(view, node, place) {
-  view.context.save();
-  view.context.strokeStyle = "#0b5a6f";
-  view.context.lineWidth = 2.5 * view.unit;
-  view.context.beginPath();
-  view.context.arc(place.x, place.y, radiusOf(node) * 1.15 + 5 * view.unit, 0, 2 * Math.PI);
-  view.context.stroke();
-  view.context.restore();
-}
-
-function drawCross(view, edge) {
-  const place = pointOn(edge.id, 0.5);
-  const arm = 5 * view.unit;
-  view.context.save();
-  view.context.globalAlpha = isVivid("edges", edge.id) ? 1 : FAINT;
-  view.context.strokeStyle = statuses.get(edge.status).colour;
-  view.context.lineWidth = 2.2 * view.unit;
-  view.context.beginPath();
-  view.context.moveTo(place.x - arm, place.y - arm);
-  view.context.lineTo(place.x + arm, place.y + arm);
-  view.context.moveTo(place.x + arm, place.y - arm);
-  view.context.lineTo(place.x - arm, place.y + arm);
-  view.context.stroke();
-  view.context.restore();
+function keepMarkClear(view, node) {
+  const radius = radiusOf(node) * view.scale;
+  if (radius < SMALL) return;
+  const { x, y } = network.canvasToDOM(positionOf(node.id));
+  view.taken.add({ ...around(x, y, 2 * (radius + 2), 2 * (radius + 2)), owner: node.id, weight: node.documents });
 }
 
 function keepCrossClear(view, edge) {
@@ -160,12 +138,14 @@ function beside(side) {
   return (x, y, gap, width, height) => around(x + side * (gap + width / 2), y, width, height);
 }
 
+const ASIDE = [above, beside(1), beside(-1)];
+
 function isOnScreen({ frame }, box) {
-  return box.left >= 0 && box.top >= 0 && box.right <= frame.right && box.bottom <= frame.bottom;
+  return box.left >= frame.left && box.top >= frame.top && box.right <= frame.right && box.bottom <= frame.bottom;
 }
 
-// Whether there was room for the label in one of the places.
-function labelNode(view, node, places) {
+// Whether there was room for the label in one of the places; over lesser marks only when nothing else is left.
+function labelNode(view, node, places, overLesser = false) {
   if (view.labels.length > view.most && !highlighted.nodes.has(node.id)) return false;
   const { lines } = stored.labels[node.id];
   const style = labelStyle(node);
@@ -174,34 +154,25 @@ function labelNode(view, node, places) {
   const { x, y } = network.canvasToDOM(positionOf(node.id));
   const gap = radiusOf(node) * view.scale + 3;
   const boxes = places.map((place) => place(x, y, gap, width, height)).filter((box) => isOnScreen(view, box));
-  const box = boxes.find((one) => view.taken.isFree(one, node.id));
+  const box = boxes.find((one) => view.taken.isFree(one, node.id, overLesser ? node.documents : 0));
   if (!box) return false;
-  const alpha = isVivid("nodes", node.id) ? 1 : FAINT + 0.15;
-  writeText(view.context, lines, box, { style, colour: INK, alpha, unit: view.unit, size: view.size });
-  keep(view, box, "node", node.id);
+  const alpha = isVivid("nodes", node.id) ? 1 : DIMMED;
+  write(view, box, "node", node.id, { lines, style, colour: INK, alpha, size: view.size });
   return true;
 }
 
+// The words of a line, or where there is no room for them the number of its claims.
 function labelEdge(view, edge) {
-  if (!shown.edges.has(edge.id)) return;
-  const special = highlighted.edges.has(edge.id);
-  if (!special && view.scale < 0.3) return;
-  const lines = edgeLines(edge);
-  const style = "400";
+  if (!drawn.edges.has(edge.id)) return;
+  if (!highlighted.edges.has(edge.id) && view.scale < 0.3) return;
+  const count = visibleClaims(edge).length;
   const size = view.size * 0.9;
-  const width = textWidth(view.context, lines, style) * size + 4;
-  const height = lines.length * LINE_HEIGHT * size;
-  const box = placeOnLine(view, edge, width, height);
-  if (!box) return;
-  writeText(view.context, lines, box, {
-    style,
-    colour: statuses.get(edge.status).colour,
-    alpha: 1,
-    unit: view.unit,
-    size,
-    ground: true,
-  });
-  keep(view, box, "edge", edge.id);
+  const colour = statuses.get(edge.status).colour;
+  for (const lines of count > 1 ? [edgeLines(edge), [`×${count}`]] : [edgeLines(edge)]) {
+    const width = textWidth(view.context, lines, "400") * size + 4;
+    const box = placeOnLine(view, edge, width, lines.length * LINE_HEIGHT * size);
+    if (box) return write(view, box, "edge", edge.id, { lines, style: "400", colour, alpha: 1, size, ground: true });
+  }
 }
 
 function placeOnLine(view, edge, width, height) {
@@ -218,7 +189,8 @@ function placeOnLine(view, edge, width, height) {
   return null;
 }
 
-function keep(view, box, kind, id) {
+function write(view, box, kind, id, words) {
+  writeText(view, box, words);
   view.taken.add({ ...box, owner: kind });
-  view.labels.push({ kind, id, ...box });
+  view.labels.push({ kind, id, ...box, words });
 }

@@ -1,45 +1,28 @@
-// What the page knows, what is filtered out, and what is left to show.
+// What the page knows, and the neighbourhood of things.
 
 const stored = JSON.parse(document.getElementById("map-data").textContent);
 const { nodes, edges, claims, documents } = stored.map;
 const classes = byName(stored.map.classes);
 const relations = byName(stored.map.relations);
 const statuses = byName(stored.map.statuses);
-const hidden = { status: new Set(), class: new Set(), relation: new Set() };
+const publishers = byName(stored.map.publishers);
 const shown = { claims: new Set(), nodes: new Set(), edges: new Set() };
+const spellings = nodes.map((node) => [node.name, ...node.aliases].map(fold));
 
 function byName(entries) {
   return new Map(entries.map((entry) => [entry.name, entry]));
-}
-
-function passes(claim) {
-  return (
-    !hidden.status.has(claim.status) &&
-    !hidden.relation.has(claim.relation) &&
-    !hidden.class.has(nodes[claim.subject].class_name) &&
-    !hidden.class.has(nodes[claim.object].class_name)
-  );
 }
 
 function everyPlace() {
   return claims.map((_, place) => place);
 }
 
-function filterClaims() {
-  shown.claims = new Set(everyPlace().filter((place) => passes(claims[place])));
-  shown.edges = new Set(edges.filter((edge) => visibleClaims(edge).length).map((edge) => edge.id));
-  shown.nodes = new Set();
-  for (const place of shown.claims) {
-    shown.nodes.add(claims[place].subject).add(claims[place].object);
-  }
+function publisherOf(claim) {
+  return documents[claim.document].publisher || "";
 }
 
 function visibleClaims(item) {
   return item.claims.filter((place) => shown.claims.has(place));
-}
-
-function isFiltered() {
-  return Object.values(hidden).some((names) => names.size);
 }
 
 function edgesBetween(edge) {
@@ -53,6 +36,16 @@ function surroundings(node) {
     nodes: new Set([node.id, ...lines.flatMap((edge) => edge.ends)]),
     edges: new Set(lines.map((edge) => edge.id)),
   };
+}
+
+// The nodes that these claims join to one, in at most so many steps, and that one.
+function within(id, steps, places) {
+  const near = new Set([id]);
+  for (let step = 0; step < steps; step += 1) {
+    const reached = places.map((place) => claims[place]).filter((c) => near.has(c.subject) || near.has(c.object));
+    reached.forEach((claim) => near.add(claim.subject).add(claim.object));
+  }
+  return near;
 }
 
 function fold(text) {

@@ -18,6 +18,7 @@ function openPanel(kind, id, content) {
   panelBody.scrollTop = 0;
   document.body.classList.add("panel-open");
   panelTitle.focus({ preventScroll: true });
+  rememberView();
 }
 
 function closePanel() {
@@ -27,10 +28,12 @@ function closePanel() {
   document.body.classList.remove("panel-open");
   highlight(null);
   if (returnTo && returnTo.isConnected) returnTo.focus({ preventScroll: true });
+  rememberView();
 }
 
 function openNode(id, { focus = true } = {}) {
   const node = nodes[id];
+  bringOnStage(id);
   cursor = id;
   highlight(surroundings(node));
   openPanel("node", id, {
@@ -44,7 +47,8 @@ function openNode(id, { focus = true } = {}) {
 
 function openEdge(id) {
   const pair = edgesBetween(edges[id]);
-  const places = pair.flatMap((edge) => edge.claims).sort((a, b) => a - b);
+  const own = new Set(edges[id].claims); // first those of the line that was opened, then those of other statuses
+  const places = pair.flatMap((edge) => edge.claims).sort((a, b) => own.has(b) - own.has(a) || a - b);
   const [start, end] = edges[id].ends;
   cursor = null;
   highlight({ nodes: new Set(edges[id].ends), edges: new Set(pair.map((edge) => edge.id)) });
@@ -52,7 +56,7 @@ function openEdge(id) {
   openPanel("edge", id, {
     title,
     about: [sizeLine(places)],
-    groups: relationGroups(places),
+    groups: relationGroups(places).sort((a, b) => own.has(b.members[0]) - own.has(a.members[0])),
     after: hiddenNote(places),
   });
   bringIntoView(edges[id].ends);
@@ -76,6 +80,7 @@ function refreshPanel() {
   const place = document.activeElement;
   if (kind === "node") openNode(id, { focus: false });
   if (kind === "edge") openEdge(id);
+  if (kind === "bundle") openBundle(id);
   if (kind === "list") openList();
   place.focus({ preventScroll: true });
 }
@@ -102,6 +107,7 @@ function nodeAbout(node) {
   const about = [element("p", { class: "kind" }, classMark(kind), kind.label), sizeLine(node.claims)];
   if (node.aliases.length)
     about.push(element("p", { class: "aliases" }, "Also called ", ...commas(node.aliases.slice(0, 8).map(bdi))));
+  about.push(nodeActions(node.id));
   return about;
 }
 
@@ -135,7 +141,7 @@ function grouped(places, heading) {
 
 function groupSection({ title, members }) {
   const count = element("span", { class: "count" }, ` ${members.length}`);
-  const section = element("section", { class: "group" }, element("h3", {}, title, count));
+  const section = element("section", { class: "group" }, element("h3", {}, bdi(title), count));
   section.append(...members.slice(0, FIRST).map(claimCard));
   if (members.length > FIRST) section.append(moreButton(section, members.slice(FIRST)));
   return section;
@@ -166,7 +172,7 @@ function claimCard(place) {
     sentence(claim),
     details(claim),
     source(documents[claim.document]),
-    lesson(claim),
+    element("div", { class: "foot" }, lesson(claim), copyButton(claim)),
   );
 }
 
@@ -191,6 +197,7 @@ function details(claim) {
     ["Amount", claim.amount],
     ["Role", claim.role],
     ["Technology", claim.technology],
+    ["Sources", claim.sources > 1 ? `${claim.sources} independent ones say so` : null],
   ].filter(([, value]) => value);
   return facts.length
     ? element("dl", {}, ...facts.flatMap(([term, value]) => [element("dt", {}, term), element("dd", {}, bdi(value))]))
@@ -210,20 +217,8 @@ function source(receipt) {
 }
 
 function lesson(claim) {
-  return element(
-    "details",
-    {},
-    element("summary", {}, "Why it was found"),
-    claim.taught_by
-      ? element("p", {}, "It is worded like this example: ", bdi(`“${claim.taught_by}”`))
-      : element("p", {}, "No example is worded like it; it resembles sentences that people have labelled. Read it twice."),
-  );
-}
-
-function fillPrintList() {
-  const groups = relationGroups([...shown.claims]);
-  const cards = groups.map(({ title, members }) =>
-    element("section", { class: "group" }, element("h3", {}, title), ...members.map(claimCard)),
-  );
-  document.getElementById("print-list").replaceChildren(element("h2", {}, "Claims"), ...cards);
+  const taught = claim.taught_by
+    ? ["It is worded like this example: ", bdi(`“${claim.taught_by}”`)]
+    : ["It is worded like no example; the scorer that was learned from labelled text suggested it. Read it twice."];
+  return element("details", {}, element("summary", {}, "Why it was found"), element("p", {}, ...taught));
 }

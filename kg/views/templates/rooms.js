@@ -23,10 +23,10 @@ class Occupancy {
     }
   }
 
-  isFree(box, owner) {
-    return this.keys(box).every((key) =>
-      (this.cells.get(key) || []).every((other) => other.owner === owner || !meet(box, other)),
-    );
+  // Whether nothing lies there but what belongs to the owner, or weighs less.
+  isFree(box, owner, weight = 0) {
+    const gives = (other) => other.owner === owner || other.weight < weight || !meet(box, other);
+    return this.keys(box).every((key) => (this.cells.get(key) || []).every(gives));
   }
 }
 

@@ -6,11 +6,12 @@ const STEPS = {
   ArrowDown: { x: 0, y: 1 },
   ArrowUp: { x: 0, y: -1 },
 };
+const menu = document.getElementById("menu");
 const tip = document.getElementById("tip");
 
 function onMapKey(event) {
   if (STEPS[event.key]) walk(STEPS[event.key]);
-  else if (event.key === "Enter" && cursor !== null) openNode(cursor);
+  else if (event.key === "Enter" && cursor !== null) openMark(cursor);
   else if (event.key === "+" || event.key === "=") zoom(1.3);
   else if (event.key === "-") zoom(1 / 1.3);
   else if (event.key === "0") fitAll();
@@ -23,22 +24,28 @@ function walk(step) {
   const id = nodeTowards(step);
   if (id === null) return;
   moveCursor(id);
-  const node = nodes[id];
-  const text = `${node.name}, ${classes.get(node.class_name).label}, ${counted(visibleClaims(node).length, "claim")}`;
-  document.getElementById("announce").textContent = text;
+  say(markTip(id));
 }
 
 function onPageKey(event) {
-  const typing = event.target instanceof Element && event.target.matches("input[type=text]");
+  const typing = event.target instanceof Element && event.target.matches("input[type=text], select, textarea");
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     search.focus();
-  } else if (event.key === "Escape") closePanel();
+  } else if (event.key === "Escape") {
+    if (menu.open) closeMenu();
+    else stepBack();
+  }
+}
+
+function closeMenu() {
+  menu.open = false;
+  menu.querySelector("summary").focus();
 }
 
 function onClick({ nodes: hitNodes, edges: hitEdges }) {
-  if (hitNodes.length) openNode(hitNodes[0]);
-  else if (hitEdges.length) openEdge(hitEdges[0]);
+  if (hitNodes.length) openMark(hitNodes[0]);
+  else if (hitEdges.length) openLine(hitEdges[0]);
   else closePanel();
 }
 
@@ -58,29 +65,58 @@ function hideTip() {
 function listen() {
   network.on("click", onClick);
   network.on("afterDrawing", writeLabels);
-  network.on("hoverNode", ({ node, pointer }) => showTip(nodeTip(nodes[node]), pointer.DOM));
-  network.on("hoverEdge", ({ edge, pointer }) => showTip(edgeTip(edges[edge]), pointer.DOM));
+  network.on("hoverNode", ({ node, pointer }) => showTip(markTip(node), pointer.DOM));
+  network.on("hoverEdge", ({ edge, pointer }) => showTip(lineTip(edge), pointer.DOM));
   for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(event, hideTip);
-  for (const event of ["dragEnd", "zoom"]) network.on(event, () => (touched = true));
+  network.on("dragEnd", onDragEnd);
+  network.on("zoom", touch);
   network.on("resize", () => touched || opened || fitAll(false));
   container.addEventListener("keydown", onMapKey);
   document.addEventListener("keydown", onPageKey);
   search.addEventListener("keydown", onSearchKey);
   search.addEventListener("input", showResults);
   search.addEventListener("blur", () => setResultsOpen(false));
-  window.addEventListener("beforeprint", fillPrintList);
+  window.addEventListener("beforeprint", fillPrint);
+  window.addEventListener("afterprint", emptyPrint);
+  window.addEventListener("hashchange", restoreView);
   listenToButtons();
+  listenToMenu();
+}
+
+function listenToMenu() {
+  const actions = {
+    "save-png": savePng,
+    "save-svg": saveSvg,
+    "save-csv": saveSheet,
+    "copy-address": copyAddress,
+    print: () => window.print(),
+  };
+  for (const [id, act] of Object.entries(actions)) {
+    document.getElementById(id).addEventListener("click", () => {
+      closeMenu();
+      act();
+    });
+  }
+  document.addEventListener("pointerdown", (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+}
+
+function copyAddress() {
+  writeAddress();
+  copyText(location.href, "Copied the address of this view.");
 }
 
 function listenToButtons() {
   const on = (id, event, action) => document.getElementById(id).addEventListener(event, action);
+  on("skip", "click", () => container.focus());
   on("panel-close", "click", closePanel);
   on("zoom-in", "click", () => zoom(1.3));
   on("zoom-out", "click", () => zoom(1 / 1.3));
   on("fit", "click", () => fitAll());
   on("list", "click", openList);
   on("reset", "click", resetFilters);
-  on("physics", "change", (event) => network.setOptions({ physics: { enabled: event.target.checked } }));
+  on("physics", "change", (event) => setPhysics(event.target.checked));
   on("toggle-filters", "click", (event) => {
     const open = document.body.classList.toggle("filters-open");
     event.currentTarget.setAttribute("aria-expanded", String(open));
@@ -103,12 +139,10 @@ function onScreen(point) {
   return { x: left + x, y: top + y };
 }
 
-filterClaims();
 fillFilters();
 listen();
 container.querySelector(".vis-network").tabIndex = -1;
-redraw();
-fitAll(false);
+restoreView();
 window.kgMap = Object.freeze({
   network,
   openActor: (name) => openNode(nodeNamed(name).id),
@@ -121,6 +155,12 @@ window.kgMap = Object.freeze({
     actors: [...shown.nodes].map((id) => nodes[id].name),
     lines: shown.edges.size,
   }),
+  address: addressOfView,
+  nameOf: (id) => nodes[id].name,
+  sheet,
+  picture: pictureText,
+  communities: () => communities.filter((one) => drawn.nodes.has(one.id)).map((one) => one.title),
+  communityOnScreen,
   labels: () => written.map((label) => ({ ...label })),
   actorOnScreen: (name) => onScreen(positionOf(nodeNamed(name).id)),
   lineOnScreen: (first, second, status) => onScreen(pointOn(edgeNamed(first, second, status).id, 0.5)),

@@ -1,14 +1,27 @@
 // The drawing itself: vis-network, what is highlighted, and moving about.
 
 const container = document.getElementById("map");
-const marks = new vis.DataSet(stored.drawing.nodes.map((node) => ({ ...node, label: undefined, chosen: false })));
-const lines = new vis.DataSet(stored.drawing.edges.map((edge) => ({ ...edge, chosen: false })));
+const marks = new vis.DataSet(stage.nodes.map(markOf));
+const lines = new vis.DataSet(stage.edges.map(lineOf));
 const network = new vis.Network(container, { nodes: marks, edges: lines }, stored.drawing.options);
 const highlighted = { nodes: new Set(), edges: new Set() }; // what is open; when nothing is, everything is vivid
-const MARGIN = { side: 16, top: 16, bottom: 66 }; // pixels between what is fitted and the edges of the map
+const MARGIN = { side: 16, top: communities.length ? 48 : 16, bottom: 66 }; // pixels between what is fitted and the edges of the map
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+const SCALES = { least: 0.02, most: 6 };
 let touched = false; // whether the reader has moved or zoomed the map
 let cursor = null; // the node that the keyboard or the search has reached
+
+const told = { nodes: new Map(), edges: new Map() }; // what vis-network was told last, as text
+
+function markOf({ id }) {
+  return { ...stored.drawing.nodes[id], label: undefined, chosen: false };
+}
+
+function lineOf(edge) {
+  return edge.isBundle
+    ? { id: edge.id, from: edge.ends[0], to: edge.ends[1], hidden: true }
+    : { ...stored.drawing.edges[edge.id], chosen: false };
+}
 
 function positionOf(id) {
   const { x, y } = network.body.nodes[id];
@@ -35,24 +48,39 @@ function highlight(found) {
 
 // Brings the drawing in line with filters and highlights.
 function redraw() {
-  marks.update(
-    nodes.map((node) => ({
-      id: node.id,
-      hidden: !shown.nodes.has(node.id),
-      opacity: isVivid("nodes", node.id) ? 1 : FAINT,
-    })),
+  const markStates = stage.nodes.map((node) => ({
+    id: node.id,
+    hidden: !drawn.nodes.has(node.id),
+    opacity: isVivid("nodes", node.id) ? 1 : FAINT,
+  }));
+  marks.update(changed("nodes", markStates));
+  lines.update(
+    changed(
+      "edges",
+      stage.edges.map((edge) => (edge.isBundle ? bundleState(edge) : lineState(edge))),
+    ),
   );
-  lines.update(edges.map(lineState));
+  network.redraw();
+}
+
+// Those that are not drawn so already: telling vis-network of all takes long on a large map.
+function changed(kind, states) {
+  return states.filter((state) => {
+    const text = JSON.stringify(state);
+    if (told[kind].get(state.id) === text) return false;
+    told[kind].set(state.id, text);
+    return true;
+  });
 }
 
 function lineState(edge) {
+  if (!shown.edges.has(edge.id)) return { id: edge.id, hidden: true };
   const said = sayings(edge);
-  const count = visibleClaims(edge).length;
   const arrow = { enabled: true, scaleFactor: 0.55 };
   return {
     id: edge.id,
-    hidden: !count,
-    width: Math.min(4.5, 1.4 + 0.7 * (count - 1)),
+    hidden: false,
+    width: lineWidth(edge),
     color: { color: statuses.get(edge.status).colour, opacity: isVivid("edges", edge.id) ? 0.9 : 0.1 },
     arrows: {
       to: said.some((saying) => saying.forward === true) ? arrow : { enabled: false },
@@ -61,12 +89,19 @@ function lineState(edge) {
   };
 }
 
-function coveredByPanel() {
+function lineWidth(edge) {
+  return Math.min(4.5, 1.4 + 0.7 * (visibleClaims(edge).length - 1));
+}
+
+// How much of the map lies under the panel and under the bar that tells of filters, in pixels.
+function covered() {
   const box = panel.getBoundingClientRect();
   const own = container.getBoundingClientRect();
-  if (panel.hidden) return { right: 0, bottom: 0 };
-  if (box.left > own.left + 1) return { right: Math.max(0, own.right - box.left), bottom: 0 };
-  return { right: 0, bottom: Math.max(0, own.bottom - box.top) };
+  const bar = document.getElementById("bar");
+  const top = bar.hidden ? 0 : bar.offsetTop + bar.offsetHeight;
+  if (!box.width) return { right: 0, bottom: 0, top };
+  if (box.left > own.left + 1) return { right: Math.max(0, own.right - box.left), bottom: 0, top };
+  return { right: 0, bottom: Math.max(0, own.bottom - box.top), top };
 }
 
 // The rectangle on the screen that nodes and the labels under them take up at a scale, around the map's origin.
@@ -74,7 +109,7 @@ function extent(ids, scale) {
   const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
   for (const id of ids) {
     const { x, y } = positionOf(id);
-    const radius = radiusOf(nodes[id]) * scale;
+    const radius = radiusOf({ id }) * scale;
     const reach = Math.max(radius, labelWidth(id) / 2);
     box.left = Math.min(box.left, x * scale - reach);
     box.right = Math.max(box.right, x * scale + reach);
@@ -99,13 +134,13 @@ function fittingScale(ids, width, height, largest) {
 // Moves so that these nodes and their labels stand in the free part of the map.
 function fitTo(ids, { largest = 1.4, animate = true } = {}) {
   if (!ids.length) return;
-  const covered = coveredByPanel();
-  const width = container.clientWidth - covered.right - 2 * MARGIN.side;
-  const height = container.clientHeight - covered.bottom - MARGIN.top - MARGIN.bottom;
+  const over = covered();
+  const width = container.clientWidth - over.right - 2 * MARGIN.side;
+  const height = container.clientHeight - over.bottom - over.top - MARGIN.top - MARGIN.bottom;
   const scale = fittingScale(ids, Math.max(80, width), Math.max(80, height), largest);
   const box = extent(ids, scale);
-  const x = (box.left + box.right + covered.right) / 2;
-  const y = (box.top + box.bottom + covered.bottom + MARGIN.bottom - MARGIN.top) / 2;
+  const x = (box.left + box.right + over.right) / 2;
+  const y = (box.top + box.bottom + over.bottom + MARGIN.bottom - MARGIN.top - over.top) / 2;
   moveView({ x: x / scale, y: y / scale }, scale, animate);
 }
 
@@ -116,34 +151,43 @@ function moveView(position, scale, animate) {
 
 function fitAll(animate = true) {
   touched = false;
-  fitTo([...shown.nodes], { animate });
+  fitTo([...drawn.nodes], { animate });
+  rememberView();
+}
+
+// From now on the view is the reader's own, and stands in the address.
+function touch() {
+  touched = true;
+  rememberView();
 }
 
 // Moves only when something that is open lies outside the free part of the map.
 function bringIntoView(ids) {
-  const covered = coveredByPanel();
+  const over = covered();
   const free = {
     left: 30,
-    top: 20,
-    right: container.clientWidth - covered.right - 30,
-    bottom: container.clientHeight - covered.bottom - 50,
+    top: over.top + 20,
+    right: container.clientWidth - over.right - 30,
+    bottom: container.clientHeight - over.bottom - 50,
   };
   const outside = ids
+    .filter((id) => drawn.nodes.has(id))
     .map((id) => network.canvasToDOM(positionOf(id)))
     .some(({ x, y }) => x < free.left || x > free.right || y < free.top || y > free.bottom);
   if (outside) fitTo(ids, { largest: Math.max(network.getScale(), 0.6) });
 }
 
 function zoom(factor) {
-  touched = true;
-  moveView(network.getViewPosition(), Math.min(6, Math.max(0.02, network.getScale() * factor)), true);
+  const scale = Math.min(SCALES.most, Math.max(SCALES.least, network.getScale() * factor));
+  moveView(network.getViewPosition(), scale, true);
+  touch();
 }
 
 // The nearest shown node in a direction, sideways distance counting double.
 function nodeTowards(step) {
   const from = cursor === null ? network.getViewPosition() : positionOf(cursor);
   let best = null;
-  for (const id of shown.nodes) {
+  for (const id of drawn.nodes) {
     const place = positionOf(id);
     const [x, y] = [place.x - from.x, place.y - from.y];
     const ahead = x * step.x + y * step.y;
