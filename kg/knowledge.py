@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from kg import conditions
-from kg.cards import CLAIM_FIELDS, DOCUMENT_FIELDS, Actor, GraphClaim, Map, Shown, copied
+from kg.cards import TITLE, Actor, Claims, GraphClaim, Map, Shown, copied
 from kg.claims import GAP_KINDS, Gap
 from kg.conditions import Conditions
 from kg.errors import UsageError
@@ -26,9 +26,10 @@ from kg.teaching import Teaching
 if TYPE_CHECKING:
     import networkx
     import pandas
-    import rdflib
+    from matplotlib.axes import Axes
 
     from kg.conflicts import Conflict
+    from kg.constructed import Constructed
     from kg.pipeline import Summary
     from kg.why import Why
 
@@ -106,7 +107,7 @@ class KnowledgeGraph:
         class_name: str | None = None,
         status: str | None = None,
         document: str | None = None,
-    ) -> list[GraphClaim]:
+    ) -> Claims:
         """The claims that meet all conditions, by document and place; `claims_frame` gives them as a table.
 
         Args:
@@ -121,7 +122,7 @@ class KnowledgeGraph:
         """
         asked = Conditions(actor=actor, relation=relation, class_name=class_name, status=status, document=document)
         conditions.check(self.store, self.ontology, **asked)
-        return [GraphClaim.of(stated, self.ontology) for stated in queries.claims(self.store, **asked)]
+        return Claims(GraphClaim.of(stated, self.ontology) for stated in queries.claims(self.store, **asked))
 
     def conflicts(self, actor: str | None = None, *, relation: str | None = None) -> list[Conflict]:
         """What one claim states and another denies, ends or opposes; see `kg.conflicts`.
@@ -144,10 +145,7 @@ class KnowledgeGraph:
 
     def claims_frame(self, **conditions: Unpack[Conditions]) -> pandas.DataFrame:
         """The claims that meet the conditions of `claims` as a table, with their documents."""
-        import pandas
-
-        records = [claim.record() for claim in self.claims(**conditions)]
-        return pandas.DataFrame(records, columns=[*CLAIM_FIELDS, "status", "sentence", *DOCUMENT_FIELDS])
+        return self.claims(**conditions).frame()
 
     def documents(self) -> list[StatedDocument]:
         """The documents of the graph, by name."""
@@ -180,8 +178,10 @@ class KnowledgeGraph:
             found = [gap for _, extraction in readings for gap in extraction.gaps]
         return [gap for gap in found if document in (None, gap.doc) and kind in (None, gap.kind)]
 
-    def query(self, text: str, **parameters: Bound) -> pandas.DataFrame | bool | rdflib.Graph:
+    def query(self, text: str, **parameters: Bound) -> pandas.DataFrame | bool | Constructed:
         """The answer to a SPARQL query or to a named one: a table, true or false for ASK, triples for CONSTRUCT.
+
+        The triples are an `rdflib.Graph`, which notebooks show as the map of the claims that they tell of.
 
         Args:
             text: the query, or the name of one of `ontology/queries`. The usual prefixes need not be declared.
@@ -196,7 +196,7 @@ class KnowledgeGraph:
         """
         from kg import answers
 
-        return answers.answer(self.store, text, parameters)
+        return answers.answer(self.store, text, parameters, self.claims)
 
     def network(self, *, facts_only: bool = False, **conditions: Unpack[Conditions]) -> networkx.MultiDiGraph[str]:
         """The claims that meet the conditions of `claims` as a network; see `kg.views.network` for its attributes.
@@ -209,14 +209,26 @@ class KnowledgeGraph:
 
         return network.network((found.stated for found in self.claims(**conditions)), facts_only=facts_only)
 
-    def map(self, *, title: str = "Who did what to whom", **conditions: Unpack[Conditions]) -> Map:
+    def map(self, *, title: str = TITLE, **conditions: Unpack[Conditions]) -> Map:
         """An interactive map of the claims that meet the conditions of `claims`."""
         from kg.views import maps
 
-        claims = [found.claim for found in self.claims(**conditions)]
-        documents = self.documents()
+        found, documents = self.claims(**conditions), self.documents()
         shown = {document.name: Shown.of(document) for document in documents}
-        return Map(title, maps.draw(claims, shown, self.ontology, title=title, copies=copied(documents)))
+        claims = [one.claim for one in found]
+        return Map(title, maps.draw(claims, shown, self.ontology, title=title, copies=copied(documents)), found)
+
+    def plot(self, *, title: str | None = None, axes: Axes | None = None, **conditions: Unpack[Conditions]) -> Axes:
+        """A still picture of the claims that meet the conditions of `claims`, drawn with matplotlib.
+
+        Args:
+            title: written above.
+            axes: where to draw; if none are given, those of a new figure.
+            conditions: as for `claims`.
+        """
+        from kg.views import plot
+
+        return plot.plot(self.network(**conditions), self.ontology, title=title, axes=axes)
 
     def actor(self, name: str) -> Actor:
         """The actor of that name, alias or IRI.

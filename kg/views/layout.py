@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import networkx as nx
 import numpy as np
@@ -92,6 +93,11 @@ def arrange(labels: Sequence[Label], radii: Sequence[float], links: Sequence[tup
     Of more than `FAIR` nodes only the marks are kept apart: a window has no room for so many labels, and the page
     writes those it has room for.
     """
+    return _arranged(tuple(labels), tuple(radii), tuple(links))
+
+
+@lru_cache(maxsize=8)  # a notebook shows a map and its picture, and the same map again
+def _arranged(labels: tuple[Label, ...], radii: tuple[float, ...], links: tuple[tuple[int, int], ...]) -> Layout:
     if not labels:
         return Layout(np.zeros((0, 2)), FONTS[0])
     sizes = {font: label_boxes(labels, radii, font) for font in FONTS}
