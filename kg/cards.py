@@ -1,4 +1,4 @@
-"""What a graph hands to programs and notebooks: claims, actors and maps that show themselves."""
+"""What a graph hands to programs and notebooks: claims and maps that show themselves."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, SupportsIndex, overload
 
-from kg.claims import Claim, Entity
+from kg.claims import Claim
 from kg.errors import UsageError
 from kg.graph.stated import StatedClaim, StatedDocument
 from kg.ontology import Ontology
@@ -141,11 +141,11 @@ class Claims(list[GraphClaim]):
         columns = [*CLAIM_FIELDS, "status", "sentence", *DOCUMENT_FIELDS]
         return pandas.DataFrame([claim.record() for claim in self], columns=columns)
 
-    def network(self) -> networkx.MultiDiGraph[str]:
+    def network(self, *, facts_only: bool = False) -> networkx.MultiDiGraph[str]:
         """The claims as a network; see `kg.views.network` for its attributes."""
         from kg.views import network
 
-        return network.network(claim.stated for claim in self)
+        return network.network((claim.stated for claim in self), facts_only=facts_only)
 
     def map(self, *, title: str = TITLE) -> Map:
         """An interactive map of the claims.
@@ -171,38 +171,7 @@ class Claims(list[GraphClaim]):
 
         documents, copies = self.documents()
         ontology = self[0].ontology if self else None
-        return notebook.claims_html([one.claim for one in self], documents, ontology, copies=copies)
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Actor:
-    """An actor or thing of a graph with the claims about it; notebooks show it as a card.
-
-    Attributes:
-        entity: its name, class, other names and Wikidata id.
-        iri: its name in SPARQL.
-        claims: those of which it is the subject or the object.
-    """
-
-    entity: Entity
-    iri: str
-    claims: Claims
-    ontology: Ontology
-
-    @property
-    def name(self) -> str:
-        """The fullest name."""
-        return self.entity.name
-
-    def __repr__(self) -> str:
-        return f"<actor {self.name}: {len(self.claims)} claims>"
-
-    def _repr_html_(self) -> str:
-        from kg.views import notebook
-
-        claims = [claim.claim for claim in self.claims]
-        documents, copies = self.claims.documents()
-        return notebook.actor_html(self.entity, claims, documents, self.ontology, copies=copies)
+        return notebook.claim_list_html([one.claim for one in self], documents, ontology, copies=copies)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,18 @@ from __future__ import annotations
 import click
 
 import kg
-from kg.commands import asking, building, looking, teaching
+from kg.commands import analysing, asking, building, looking, teaching
 
 COMMANDS = (
     building.build,
     asking.claims,
     asking.conflicts,
     asking.why,
+    analysing.show_,
+    analysing.path,
+    analysing.timeline,
+    analysing.stats,
+    analysing.compare,
     looking.map_,
     asking.query,
     teaching.ontology,

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from kg import conditions
-from kg.cards import TITLE, Actor, Claims, GraphClaim, Map, Shown, copied
+from kg.cards import TITLE, Claims, GraphClaim, Map, Shown, copied
 from kg.claims import GAP_KINDS, Gap
 from kg.conditions import Conditions
-from kg.errors import UsageError
 from kg.graph import queries
 from kg.graph.readings import Readings
 from kg.graph.sparql import Bound
@@ -28,6 +27,11 @@ if TYPE_CHECKING:
     import pandas
     from matplotlib.axes import Axes
 
+    from kg.analysis.comparison import Comparison
+    from kg.analysis.dossier import Actor
+    from kg.analysis.paths import Paths
+    from kg.analysis.statistics import Statistics
+    from kg.analysis.timeline import Timeline
     from kg.conflicts import Conflict
     from kg.constructed import Constructed
     from kg.pipeline import Summary
@@ -181,8 +185,6 @@ class KnowledgeGraph:
     def query(self, text: str, **parameters: Bound) -> pandas.DataFrame | bool | Constructed:
         """The answer to a SPARQL query or to a named one: a table, true or false for ASK, triples for CONSTRUCT.
 
-        The triples are an `rdflib.Graph`, which notebooks show as the map of the claims that they tell of.
-
         Args:
             text: the query, or the name of one of `ontology/queries`. The usual prefixes need not be declared.
             parameters: values for its parameters, which are the variables that have a VALUES block of their own.
@@ -205,9 +207,7 @@ class KnowledgeGraph:
             facts_only: whether denials, accusations, possibilities, plans and attempts are left out.
             conditions: as for `claims`.
         """
-        from kg.views import network
-
-        return network.network((found.stated for found in self.claims(**conditions)), facts_only=facts_only)
+        return self.claims(**conditions).network(facts_only=facts_only)
 
     def map(self, *, title: str = TITLE, **conditions: Unpack[Conditions]) -> Map:
         """An interactive map of the claims that meet the conditions of `claims`."""
@@ -219,13 +219,7 @@ class KnowledgeGraph:
         return Map(title, maps.draw(claims, shown, self.ontology, title=title, copies=copied(documents)), found)
 
     def plot(self, *, title: str | None = None, axes: Axes | None = None, **conditions: Unpack[Conditions]) -> Axes:
-        """A still picture of the claims that meet the conditions of `claims`, drawn with matplotlib.
-
-        Args:
-            title: written above.
-            axes: where to draw; if none are given, those of a new figure.
-            conditions: as for `claims`.
-        """
+        """A still picture of the claims that meet the conditions of `claims`; see `kg.views.plot`."""
         from kg.views import plot
 
         return plot.plot(self.network(**conditions), self.ontology, title=title, axes=axes)
@@ -236,14 +230,48 @@ class KnowledgeGraph:
         Raises:
             UsageError: there is none, or there are several.
         """
-        iris = set(queries.namesakes(self.store, name))
-        found = [entity for entity in queries.entities(self.store) if entity.iri in iris]
-        if not found:
-            raise UsageError(f"there is no entity {name}")
-        if len(found) > 1:
-            others = ", ".join(f"{entity.name} ({entity.iri})" for entity in found)
-            raise UsageError(f"several actors are called '{name}': {others}; give the IRI of one")
-        return Actor(found[0].entity, found[0].iri, self.claims(found[0].iri), self.ontology)
+        from kg.analysis.dossier import Actor
+
+        found = queries.entity(self.store, name)
+        return Actor(found.entity, found.iri, self.claims(found.iri), self.ontology)
+
+    def paths(
+        self,
+        first: str,
+        second: str,
+        *,
+        facts_only: bool = True,
+        avoid: Iterable[str] = (),
+        limit: int = 3,
+        longest: int = 6,
+        **conditions: Unpack[Conditions],
+    ) -> Paths:
+        """How two actors are connected, by at most `limit` paths of `longest` steps; see `kg.analysis.paths`."""
+        from kg.analysis.paths import Limits, paths
+
+        iris = {queries.entity(self.store, name).iri for name in avoid}
+        limits = Limits(limit, longest, frozenset(iris), facts_only=facts_only and not conditions.get("status"))
+        ends = queries.entity(self.store, first), queries.entity(self.store, second)
+        return paths(self.claims(**conditions), *ends, self.ontology, limits)
+
+    def timeline(self, **conditions: Unpack[Conditions]) -> Timeline:
+        """The claims that meet the conditions of `claims` in the order of the time they tell."""
+        from kg.analysis import timeline
+
+        return timeline.timeline(self.claims(**conditions))
+
+    def stats(self, *, facts_only: bool = True, backend: str | None = None) -> Statistics:
+        """The graph in numbers, and who stands where in its network, measured by a networkx backend if one is named."""
+        from kg.analysis.statistics import Contents, statistics
+
+        contents = Contents(self.claims(), queries.entities(self.store), self.documents())
+        return statistics(contents, self.ontology, facts_only=facts_only, backend=backend)
+
+    def compare(self, other: KnowledgeGraph) -> Comparison:
+        """What a later graph has that this one has not, what it lacks, and what it tells otherwise."""
+        from kg.analysis.comparison import comparison
+
+        return comparison((self.claims(), self.documents()), (other.claims(), other.documents()))
 
     def why(self, name: str, other: str | None = None) -> Why:
         """Why two names are held to mean one actor or thing, or two; with one name, why it has all its names.

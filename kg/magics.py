@@ -29,6 +29,7 @@ from IPython.core.magic import no_var_expand
 
 from kg import answers, options
 from kg.cli import main
+from kg.conditions import Conditions
 from kg.errors import KgError, UsageError, suggestion
 from kg.graph.generations import current
 from kg.knowledge import KnowledgeGraph
@@ -132,15 +133,35 @@ def _sparql() -> None:
 
 
 def _claims(session: Session, context: click.Context) -> object:
-    return session.graph(context).claims(**_without(context, "graph", "form"))
+    return session.graph(context).claims(**_conditions(context))
 
 
 def _map(session: Session, context: click.Context) -> object:
-    return session.graph(context).map(**_without(context, "graph", "output"))
+    return session.graph(context).map(title=context.params["title"], **_conditions(context))
 
 
 def _query(session: Session, context: click.Context) -> object:
     return session.answer(context, options.query_text(context.params["query"]), options.parameters(context.args))
+
+
+def _actor(session: Session, context: click.Context) -> object:
+    return session.graph(context).actor(context.params["name"])
+
+
+def _paths(session: Session, context: click.Context) -> object:
+    asked = context.params
+    limits = {name: asked[name] for name in ("limit", "longest", "avoid")}
+    graph, facts_only = session.graph(context), not asked["everything"]
+    return graph.paths(asked["first"], asked["second"], facts_only=facts_only, **limits, **_conditions(context))
+
+
+def _timeline(session: Session, context: click.Context) -> object:
+    asked = _conditions(context)
+    return session.graph(context).timeline(**asked | {"actor": context.params["name"] or asked["actor"]})
+
+
+def _statistics(session: Session, context: click.Context) -> object:
+    return session.graph(context).stats(facts_only=context.params["facts_only"], backend=context.params["backend"])
 
 
 def _build(session: Session, context: click.Context) -> object:
@@ -156,7 +177,11 @@ _SHOWN: Mapping[str, Callable[[Session, click.Context], object]] = {
     "build": _build,
     "claims": _claims,
     "map": _map,
+    "path": _paths,
     "query": _query,
+    "show": _actor,
+    "stats": _statistics,
+    "timeline": _timeline,
 }
 
 
@@ -174,15 +199,16 @@ _INLINE = {"map": _without_file(main.commands["map"])}
 
 def _is_plain(context: click.Context) -> bool:
     """Whether a command line asks for no file, no format and no list of its own."""
-    return not any(_is_given(context, name) for name in ("output", "form", "listed", "quiet"))
+    return not any(_is_given(context, name) for name in ("output", "form", "listed", "quiet", "wide"))
 
 
 def _is_given(context: click.Context, name: str) -> bool:
     return context.get_parameter_source(name) is ParameterSource.COMMANDLINE
 
 
-def _without(context: click.Context, *names: str) -> dict[str, Any]:
-    return {name: value for name, value in context.params.items() if name not in names}
+def _conditions(context: click.Context) -> dict[str, Any]:
+    """What a command line asks of claims."""
+    return {name: context.params[name] for name in Conditions.__annotations__ if name in context.params}
 
 
 def _question(words: Sequence[str], cell: str | None) -> tuple[str, Sequence[str]]:

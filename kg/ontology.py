@@ -193,6 +193,15 @@ class Ontology:
         """Whether the class is the other one or stands under it."""
         return ancestor in self._lines.get(class_name, ())
 
+    @property
+    def actor_class(self) -> str:
+        """The class whose plurals are groups: the root of all who act; nothing where no class has such."""
+        return next((kind.plural_of for kind in self.classes.values() if kind.plural_of), "")
+
+    def is_actor(self, class_name: str) -> bool:
+        """Whether things of the class act."""
+        return self.is_a(class_name, self.actor_class)
+
     def fitting(self, class_name: str, allowed: Iterable[str]) -> str | None:
         """The class that a thing takes on where one of the allowed classes is asked for, or none when it cannot.
 

@@ -56,6 +56,13 @@ def test_claims_and_maps_are_objects_that_show_themselves(run):
     assert isinstance(run("%kg map --relation sued --title Suits"), Map)
 
 
+@pytest.mark.parametrize(
+    "line", ["show 'Clearview AI'", "stats", "timeline", "path Amazon 'Clearview AI' --all", "map"]
+)
+def test_what_has_a_display_of_its_own_is_shown_by_it(run, line):
+    assert run(f"%kg {line}")._repr_html_()
+
+
 def test_a_result_can_be_kept(run, shell):
     run("found = %kg claims --relation sued")
     assert isinstance(shell.user_ns["found"], Claims)

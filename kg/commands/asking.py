@@ -16,8 +16,9 @@ CONFLICT_COLUMNS = ("kind", "order", "subject", "predicate", "object", "status",
 @options.command()
 @options.graph
 @options.filters
+@click.option("--wide", is_flag=True, help="Do not cut a table to the width of the terminal.")
 @options.formats("table", "jsonl", "csv")
-def claims(graph: Path, form: str, **conditions: str | None) -> None:
+def claims(graph: Path, form: str, wide: bool, **conditions: str | None) -> None:
     """List claims with their evidence.
 
     \b
@@ -31,7 +32,7 @@ def claims(graph: Path, form: str, **conditions: str | None) -> None:
     if not found:
         click.echo(f"no claim{' meets all conditions' if any(conditions.values()) else 's in this graph'}", err=True)
     if form == "table":
-        emit(form, [claim.record() for claim in found], CLAIM_COLUMNS)
+        emit(form, [claim.record() for claim in found], CLAIM_COLUMNS, whole=wide)
         say_origins({claim.document for claim in found}, claims=len(found))
     else:
         emit(form, [claim.to_json() for claim in found], CLAIM_FIELDS)

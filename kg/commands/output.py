@@ -28,13 +28,13 @@ def show(lines: Iterable[str]) -> None:
         click.echo(line)
 
 
-def emit(form: str, records: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
-    """Print records: those columns of them that are named, or all as JSON."""
+def emit(form: str, records: Sequence[Mapping[str, Any]], columns: Sequence[str], *, whole: bool = False) -> None:
+    """Print records: those columns of them that are named, or all as JSON; a table fits the terminal unless `whole`."""
     from kg import tables
 
     rows = ([record[name] for name in columns] for record in records)
     if form == "table":
-        show(tables.table_lines(columns, rows, width=width()))
+        show(tables.table_lines(columns, rows, width=None if whole else width()))
     else:
         show(tables.csv_lines(columns, rows) if form == "csv" else tables.json_lines(records))
 

@@ -144,7 +144,7 @@ class Lexicon:
     @property
     def actor_class(self) -> str:
         """The class whose plurals are groups: the root of all who act."""
-        return next(iter(self.plural_class), "")
+        return self.ontology.actor_class
 
     def is_actor(self, class_name: str | None) -> bool:
         """Whether things of the class act."""

@@ -80,18 +80,42 @@ def entities(store: Store) -> list[StatedEntity]:
 
 
 def namesakes(store: Store, name: str) -> list[Iri]:
-    """IRIs of the entities that are called by the name, or by an alias, in any case; `name` may be an IRI itself.
+    """IRIs of the entities that are called by the name, or by an alias, in any case.
+
+    `name` may be an IRI itself, also with the prefix `entity:`.
 
     Raises:
         UsageError: there is none; names that contain the words, or are near, are suggested.
     """
-    if name.startswith(namespaces.PREFIXES["entity"]):
-        return [Iri(name)]
+    if name.startswith((namespaces.PREFIXES["entity"], "entity:")):
+        return [
+            Iri(
+                namespaces.PREFIXES["entity"] + name.removeprefix(namespaces.PREFIXES["entity"]).removeprefix("entity:")
+            )
+        ]
     found = sorted(Iri(str(iri)) for (iri,) in store.texts(_NAMESAKES, bindings={"name": name}))
     if found:
         return found
     names = sorted({entity.name for entity in _entities(store).values()})
-    raise UsageError(f"no entity is called '{name}'.{_hint(name, names)}")
+    aliases = sorted({str(alias) for _, alias in store.texts(_ALIASES)} - set(names))
+    raise UsageError(f"no entity is called '{name}'.{_hint(name, names) or suggestion(name, aliases)}")
+
+
+def entity(store: Store, name: str) -> StatedEntity:
+    """The one entity of that name, alias or IRI, with all its aliases.
+
+    Raises:
+        UsageError: there is none, or there are several; they are listed with what to choose one by.
+    """
+    iris = set(namesakes(store, name))
+    found = [known for known in entities(store) if known.iri in iris]
+    if not found:
+        raise UsageError(f"there is no entity {name}")
+    if len(found) > 1:
+        prefix = namespaces.PREFIXES["entity"]
+        listed = (f"{one.name} ({one.entity.class_name}): entity:{one.iri.removeprefix(prefix)}" for one in found)
+        raise UsageError(f"several are called '{name}'; write one of them as\n  " + "\n  ".join(listed))
+    return found[0]
 
 
 def _hint(name: str, names: list[str]) -> str:

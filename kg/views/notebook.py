@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.environment import TemplateModule
+from markupsafe import Markup
 
 from kg.claims import Claim, Entity
 from kg.ontology import Ontology
@@ -33,7 +34,7 @@ def claim_html(claim: Claim, document: DocumentDisplay | None = None, ontology: 
     return _render("claim_card", claim, _says(claim, ontology), status_note(claim), _facts(claim), document)
 
 
-def claims_html(
+def claim_list_html(
     claims: Sequence[Claim],
     documents: Mapping[str, DocumentDisplay],
     ontology: Ontology | None = None,
@@ -54,7 +55,7 @@ def claims_html(
     ]
     more = wording.count(len(claims) - SHOWN, "more claim") if len(claims) > SHOWN else ""
     size = _size(list(claims), copies or {}) if claims else "no claims"
-    return _render("claims_card", size, rows, len(claims) <= OPEN, more)
+    return _render("claim_list", size, rows, len(claims) <= OPEN, more)
 
 
 def actor_html(
@@ -157,8 +158,36 @@ def _by_relation(
     return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
 
 
+def listing_html(title: str, header: Sequence[str], rows: Sequence[Sequence[object]], summary: str = "") -> str:
+    """Rows of values under a heading, and a line that tells what they leave out; unknown values are left empty."""
+    shown = [["" if value is None else wording.plain(str(value), 300) for value in row] for row in rows]
+    return _render("listing_card", wording.plain(title), summary, header, shown)
+
+
+def counts_html(title: str, summary: str, tables: Mapping[str, Mapping[str, int]]) -> str:
+    """Numbers by name, under a heading for each table; of long ones the beginning."""
+    rows = [
+        (heading, [(wording.plain(name), number) for name, number in list(counts.items())[:TOP]])
+        for heading, counts in tables.items()
+        if counts
+    ]
+    return _render("summary_card", wording.plain(title), summary, rows)
+
+
+def claims_html(
+    title: str, parts: Iterable[tuple[str, Iterable[tuple[Claim, DocumentDisplay]]]], ontology: Ontology | None
+) -> str:
+    """Claims with their sentences, under a heading for each part."""
+    shown = [
+        (wording.plain(heading, 600), [Markup(claim_html(claim, document, ontology)) for claim, document in claims])
+        for heading, claims in parts
+    ]
+    return _render("claims_card", wording.plain(title, 300), shown)
+
+
 @cache
-def _cards() -> TemplateModule:
+def environment() -> Environment:
+    """Where templates are found and how they are filled in: every text is escaped."""
     folder = Path(__file__).parent / "templates"
     environment = Environment(
         loader=FileSystemLoader(folder),
@@ -168,7 +197,12 @@ def _cards() -> TemplateModule:
         lstrip_blocks=True,
     )
     environment.globals.update(plain=wording.plain, time=wording.time, link=wording.link)
-    return environment.get_template("cards.html").module
+    return environment
+
+
+@cache
+def _cards() -> TemplateModule:
+    return environment().get_template("cards.html").module
 
 
 def _render(card: str, *values: object) -> str:
