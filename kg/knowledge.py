@@ -233,7 +233,8 @@ class KnowledgeGraph:
         from kg.analysis.dossier import Actor
 
         found = queries.entity(self.store, name)
-        return Actor(found.entity, found.iri, self.claims(found.iri), self.ontology)
+        naming = [GraphClaim.of(stated, self.ontology) for stated in queries.naming(self.store, found.iri)]
+        return Actor(found.entity, found.iri, self.claims(found.iri), self.ontology, naming)
 
     def paths(
         self,

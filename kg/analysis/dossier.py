@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kg import namespaces
@@ -17,6 +17,7 @@ from kg.tables import cell
 from kg.views import notebook, pages, wording
 
 NEIGHBOURS, TIMELINE = "Neighbours, by independent sources", "Timeline"
+WORD, MEANS = "On its word", "By means of it"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -27,12 +28,14 @@ class Actor:
         entity: its name, class, other names and Wikidata id.
         iri: its name in SPARQL.
         claims: those of which it is the subject or the object.
+        naming: those about others that rest on its word, or name it as the technology.
     """
 
     entity: Entity
     iri: str
     claims: Claims
     ontology: Ontology
+    naming: list[GraphClaim] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -67,9 +70,10 @@ class Actor:
 
     @property
     def summary(self) -> str:
-        """Class and size: company · 12 claims from 3 sources, 4 documents."""
+        """Class and size: company · 12 claims from 3 sources, 4 documents · named in 2 claims about others."""
         size = f"{wording.count(len(self.claims), 'claim')} from {wording.origins(self.sources, self.documents)}"
-        return f"{cell(self.kind)} · {size}"
+        named = f"named in {wording.count(len(self.naming), 'claim')} about others" if self.naming else ""
+        return " · ".join(filter(None, (cell(self.kind), size if self.claims else "", named)))
 
     def groups(self) -> list[Group]:
         """The claims by relation and side, those with most claims first."""
@@ -95,6 +99,7 @@ class Actor:
             "sources": self.sources,
             "documents": self.documents,
             "relations": [group.to_json() for group in self.groups()],
+            "naming": [claim.record() for claim in self.naming],
             "neighbours": [neighbour.to_json() for neighbour in self.neighbours()],
             "timeline": [{"when": claim.claim.when, "claim": claim.id} for claim in self.timeline().claims],
         }
@@ -107,12 +112,12 @@ class Actor:
             yield from telling.wrapped(f"also called {'; '.join(map(cell, self.aliases))}", width=width)
         if self.wikidata:
             yield self.wikidata
-        for group in self.groups():
-            yield from ("", cell(group.heading))
-            for claim in group.claims:
-                yield from telling.text_lines(self._other(claim), claim, width=width, indent="  ")
-        for title, rows in self._tables():
-            yield from ("", title, *telling.columns(rows, width=width))
+        for heading, rows in self.sections():
+            yield from ("", heading)
+            for head, claim in rows:
+                yield from telling.text_lines(head, claim, width=width, indent="  ")
+        for title, columns in self._tables():
+            yield from ("", title, *telling.columns(columns, width=width))
 
     def markdown(self) -> Iterator[str]:
         """The dossier as Markdown, in which texts of documents stay text."""
@@ -121,22 +126,33 @@ class Actor:
             yield from (f"Also called {'; '.join(map(markdown.escaped, self.aliases))}.", "")
         if link := markdown.address(self.wikidata):
             yield from (f"Wikidata: {link}", "")
-        for group in self.groups():
-            yield from (f"## {markdown.escaped(group.heading)}", "")
-            for claim in group.claims:
-                yield from telling.markdown_lines(self._other(claim), claim)
-        for title, rows in self._tables():
+        for heading, rows in self.sections():
+            yield from (f"## {markdown.escaped(heading)}", "")
+            for head, claim in rows:
+                yield from telling.markdown_lines(head, claim)
+        for title, columns in self._tables():
             yield from (f"## {title}", "")
-            yield from (f"- {' — '.join(map(markdown.escaped, filter(None, row)))}" for row in rows)
+            yield from (f"- {' — '.join(map(markdown.escaped, filter(None, row)))}" for row in columns)
             yield ""
 
     def page(self) -> str:
         """The dossier as one HTML page without script, which loads nothing."""
-        claims = [
-            (cell(group.heading), [(self._other(claim), telling.notes(claim), claim) for claim in group.claims])
-            for group in self.groups()
+        sections = [
+            (heading, [(head, telling.notes(claim), claim) for head, claim in rows])
+            for heading, rows in self.sections()
         ]
-        return pages.page("dossier", actor=self, groups=claims, tables=self._tables(), source=telling.source)
+        return pages.page("dossier", actor=self, sections=sections, tables=self._tables(), source=telling.source)
+
+    def sections(self) -> list[tuple[str, list[tuple[str, GraphClaim]]]]:
+        """The claims under headings, each with what it is about: the other end, or all three parts."""
+        own = [
+            (cell(group.heading), [(self._other(claim), claim) for claim in group.claims]) for group in self.groups()
+        ]
+        others = ((WORD, self._named("by")), (MEANS, self._named("technology")))
+        return own + [(title, [(telling.says(claim), claim) for claim in some]) for title, some in others if some]
+
+    def _named(self, part: str) -> list[GraphClaim]:
+        return [claim for claim in self.naming if (one := getattr(claim.stated, part)) and one.iri == self.iri]
 
     def _other(self, claim: GraphClaim) -> str:
         return cell(relations.other_end(claim, self.iri).name)

@@ -9,7 +9,7 @@ from kg.tables import cell
 from kg.views import wording
 
 #: Marks of CommonMark and of what GitHub, Jupyter, pandoc and Jekyll add: emphasis, code, links, tables, strikes,
-#: formulas, mentions, numbers of issues, templates.
+#: formulas, addresses of mail, citations, templates.
 _MARKS = re.compile(r"[\\`*_{}\[\]#|~^$@]")
 #: What makes a block at the start of a line, the number of a list, and what makes an address of plain text.
 _OPENING = re.compile(r"^(\d+(?=[.)])|(?=[-+=:]))")

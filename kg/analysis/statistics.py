@@ -81,7 +81,7 @@ class Statistics:
         statuses: claims by how they stand.
         relations: claims by relation.
         classes: actors and things by class.
-        actors: how many can act; the rest are things and places.
+        actors: how many can act; the rest are things, places among them.
         span: the earliest and the latest time of a fact, as written; nothing where no fact tells one.
         facts_only: whether the network is of facts only.
         measures: the network as a whole.
@@ -108,7 +108,7 @@ class Statistics:
 
     @property
     def things(self) -> int:
-        """How many things and places there are."""
+        """How many things there are, places among them."""
         return sum(self.classes.values()) - self.actors
 
     def to_json(self) -> dict[str, Any]:
@@ -141,7 +141,7 @@ class Statistics:
 
     def counts(self, limit: int) -> list[tuple[str, str]]:
         """What there is: headings with numbers in words, of long lists the beginning."""
-        divided = f"{wording.count(self.actors, 'actor')}, {wording.count(self.things, 'thing')} (places among them)"
+        divided = f"{wording.count(self.actors, 'actor')}, {wording.count(self.things, 'thing')}"
         rows = (
             ("documents", wording.origins(self.sources, self.documents)),
             ("claims", f"{self.claims:,}{f': {_listed(self.statuses)}' if self.claims else ''}"),

@@ -36,13 +36,13 @@ def says(claim: GraphClaim) -> str:
     return cell(f"{told.subject} {label(told.predicate, claim.ontology)} {told.object}")
 
 
-def notes(claim: GraphClaim) -> list[str]:
-    """How the claim stands where it is no fact, and what is known of it: who says so, when, how much."""
+def notes(claim: GraphClaim, *, dated: bool = True) -> list[str]:
+    """How the claim stands where it is no fact, and what is known of it: who says so, when if asked for, how much."""
     told = claim.claim
     known = (
         "" if told.is_fact else status_note(told),
         f"said by {told.by}" if told.by else "",
-        wording.time(told.when) if told.when else "",
+        wording.time(told.when) if dated and told.when else "",
         wording.amount(told.amount) if told.amount else "",
         f"as {told.role}" if told.role else "",
         f"technology: {told.technology}" if told.technology else "",
@@ -50,9 +50,9 @@ def notes(claim: GraphClaim) -> list[str]:
     return [cell(note) for note in known if note]
 
 
-def noted(text: str, claim: GraphClaim) -> str:
+def noted(text: str, claim: GraphClaim, *, dated: bool = True) -> str:
     """A text with the notes of a claim in brackets."""
-    return f"{text} ({'; '.join(known)})" if (known := notes(claim)) else text
+    return f"{text} ({'; '.join(known)})" if (known := notes(claim, dated=dated)) else text
 
 
 def sentence(claim: GraphClaim) -> str:

@@ -13,7 +13,7 @@ from kg.views import notebook, wording
 if TYPE_CHECKING:
     import pandas
 
-#: The columns of a timeline for readers; records have all that is known of a claim.
+#: The columns of a timeline as a table; records have all that is known of a claim.
 COLUMNS = ("when", "status", "subject", "relation", "object", "quote", "doc")
 RECORD = (*CLAIM_FIELDS, "status", "sentence", *DOCUMENT_FIELDS)
 SHOWN = 30  # rows of a display in a notebook
@@ -42,13 +42,24 @@ class Timeline:
         return pandas.DataFrame(self.to_json(), columns=list(RECORD))
 
     def rows(self) -> Iterator[Mapping[str, Any]]:
-        """The dated claims with the columns for readers."""
+        """The dated claims with the columns of a table."""
         for claim in self.claims:
             told = claim.claim
             named = {"subject": told.subject, "object": told.object, "quote": told.quote}
             relation = telling.label(told.predicate, claim.ontology)
             about = {"when": span(told.when or ""), "status": claim.status, "doc": claim.document.name}
             yield {**named, **about, "relation": relation}
+
+    def lines(self, width: int = 80) -> Iterator[str]:
+        """The dated claims in words, each with the name of its document, for a terminal of that many columns."""
+        rows = [
+            (
+                span(claim.claim.when or ""),
+                f"{telling.noted(telling.says(claim), claim, dated=False)} [{claim.claim.doc}]",
+            )
+            for claim in self.claims
+        ]
+        yield from telling.columns(rows, width=width)
 
     @property
     def remark(self) -> str:

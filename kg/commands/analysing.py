@@ -96,9 +96,9 @@ def path(
 @click.argument("name", required=False)
 @options.graph
 @options.filters
-@options.formats("table", "jsonl", "csv", "md")
+@options.formats("text", "table", "jsonl", "csv", "md")
 def timeline(name: str | None, graph: Path, form: str, actor: str | None, **conditions: str | None) -> None:
-    """List dated claims in the order of what they tell, with the evidence.
+    """List dated claims in the order of time.
 
     \b
     kg timeline
@@ -113,14 +113,18 @@ def timeline(name: str | None, graph: Path, form: str, actor: str | None, **cond
     if name and actor:
         raise UsageError("give the actor as NAME or by --actor, not both")
     found = opened(graph).timeline(actor=name or actor, **conditions)
-    if form == "md":
-        show(markdown.table_lines(COLUMNS, ([row[column] for column in COLUMNS] for row in found.rows())))
+    if form == "text":
+        show(found.lines(_columns()))
+    elif form == "md":
+        show([*markdown.table_lines(COLUMNS, ([row[name] for name in COLUMNS] for row in found.rows())), ""])
     elif form == "table":
         emit(form, list(found.rows()), COLUMNS)
     else:
         emit(form, found.to_json(), RECORD)
-    if found.remark or not found.claims:
-        click.echo(found.remark or "no claim meets all conditions", err=form != "table")
+    if found.remark:
+        click.echo(found.remark, err=form in ("jsonl", "csv"))
+    elif not found.claims:
+        click.echo("no claim meets all conditions", err=True)
 
 
 @options.command()

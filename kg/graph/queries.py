@@ -58,6 +58,7 @@ _CONDITIONS = {
     "polarity": "VALUES ?polarity { UNDEF } ?claim kg:polarity ?polarity .",
     "modality": "VALUES ?modality { UNDEF } ?claim kg:modality ?modality .",
     "source": "VALUES ?source { UNDEF } ?claim prov:wasDerivedFrom ?source .",
+    "named": "VALUES ?named { UNDEF } ?claim kg:saidBy|kg:technology ?named .",
 }
 
 
@@ -155,6 +156,11 @@ def claims(
         conditions["source"] = Iri(namespaces.document(document))
     found = _claims(store, conditions)
     return found if class_name is None else _with_class(store, found, class_name)
+
+
+def naming(store: Store, iri: str) -> list[StatedClaim]:
+    """The claims that name an entity as who says so or as the technology, by document and place."""
+    return _claims(store, {"named": Iri(iri)})
 
 
 def _with_class(store: Store, found: list[StatedClaim], class_name: str) -> list[StatedClaim]:
