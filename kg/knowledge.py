@@ -205,7 +205,6 @@ class KnowledgeGraph:
 
         Args:
             facts_only: whether denials, accusations, possibilities, plans and attempts are left out.
-            conditions: as for `claims`.
         """
         return self.claims(**conditions).network(facts_only=facts_only)
 
