@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
     from kg.knowledge import KnowledgeGraph
 
     __version__: str
@@ -26,6 +28,13 @@ def __getattr__(name: str) -> object:
         except PackageNotFoundError:
             return "0+unknown"
     raise AttributeError(f"module 'kg' has no attribute '{name}'")
+
+
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """Give a notebook `%kg` and `%%sparql`; called by `%load_ext kg`."""
+    from kg import magics
+
+    magics.load(shell)
 
 
 def __dir__() -> list[str]:

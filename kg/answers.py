@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg import tables
@@ -15,7 +15,9 @@ from kg.namespaces import PREFIXES
 
 if TYPE_CHECKING:
     import pandas
-    import rdflib
+
+    from kg.cards import Claims
+    from kg.constructed import Constructed
 
 _FORM = re.compile(r"(?<![?$:\w-])(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:-])", re.IGNORECASE)
 
@@ -32,13 +34,15 @@ def listing() -> list[dict[str, str]]:
     ]
 
 
-def answer(store: Store, given: str, values: Mapping[str, Bound]) -> pandas.DataFrame | bool | rdflib.Graph:
-    """The answer to a query given by its text or its name."""
+def answer(
+    store: Store, given: str, values: Mapping[str, Bound], ask: Callable[[], Claims]
+) -> pandas.DataFrame | bool | Constructed:
+    """The answer to a query given by its text or its name; `ask` gives the claims that triples may tell of."""
     text, bindings = _resolved(store, given, values)
     if _has_triples(text):
-        import rdflib
+        from kg.constructed import constructed
 
-        return rdflib.Graph().parse(data=store.export(text, "ttl", bindings=bindings), format="turtle")
+        return constructed(store.export(text, "ttl", bindings=bindings), ask)
     found = store.query(text, bindings=bindings)
     if not isinstance(found, Rows):
         return found
@@ -81,7 +85,7 @@ def _resolved(store: Store, given: str, values: Mapping[str, Bound]) -> tuple[st
     """
     if len(given.split()) != 1 or "{" in given:
         return given, values
-    query = named_query(given)
+    query = named_query(given.strip())
     return query.text, query.bindings(store, {name: str(value) for name, value in values.items()})
 
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, SupportsIndex, overload
 
 from kg.claims import Claim
+from kg.errors import UsageError
 from kg.graph.stated import StatedClaim, StatedDocument
 from kg.ontology import Ontology
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
 
 #: What the published record of a claim holds, in its order.
 CLAIM_FIELDS = (
@@ -20,6 +26,12 @@ CLAIM_FIELDS = (
 
 #: What is known of its document, in a table of claims.
 DOCUMENT_FIELDS = ("title", "date", "publisher", "source")
+
+#: Heading of a map that is given none.
+TITLE = "Who did what to whom"
+
+#: Claims of which a map comes with a still picture: 400 take two seconds to draw, and more cannot be told apart in it.
+PICTURED = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +113,64 @@ class GraphClaim:
         return notebook.claim_html(self.claim, Shown.of(self.document), self.ontology)
 
 
+class Claims(list[GraphClaim]):
+    """A list of claims that notebooks show with their sentences, and that becomes a table by `frame`."""
+
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> GraphClaim: ...
+    @overload
+    def __getitem__(self, place: slice) -> Claims: ...
+    def __getitem__(self, place: SupportsIndex | slice) -> GraphClaim | Claims:
+        found = super().__getitem__(place)
+        return Claims(found) if isinstance(found, list) else found
+
+    def frame(self) -> pandas.DataFrame:
+        """The claims as a table, with their documents."""
+        import pandas
+
+        columns = [*CLAIM_FIELDS, "status", "sentence", *DOCUMENT_FIELDS]
+        return pandas.DataFrame([claim.record() for claim in self], columns=columns)
+
+    def network(self, *, facts_only: bool = False) -> networkx.MultiDiGraph[str]:
+        """The claims as a network; see `kg.views.network` for its attributes."""
+        from kg.views import network
+
+        return network.network((claim.stated for claim in self), facts_only=facts_only)
+
+    def map(self, *, title: str = TITLE) -> Map:
+        """An interactive map of the claims.
+
+        Raises:
+            UsageError: there are no claims.
+        """
+        from kg.views import maps
+
+        if not self:
+            raise UsageError("there are no claims to draw")
+        documents, copies = self.documents()
+        page = maps.draw((one.claim for one in self), documents, self[0].ontology, title=title, copies=copies)
+        return Map(title, page, self)
+
+    def documents(self) -> tuple[dict[str, Shown], dict[str, str]]:
+        """What is shown of the documents, and which of them are copies."""
+        known = {claim.document.name: claim.document for claim in self}
+        return {name: Shown.of(document) for name, document in known.items()}, copied(known.values())
+
+    def _repr_html_(self) -> str:
+        from kg.views import notebook
+
+        documents, copies = self.documents()
+        ontology = self[0].ontology if self else None
+        return notebook.claim_list_html([one.claim for one in self], documents, ontology, copies=copies)
+
+
 @dataclass(frozen=True, slots=True)
 class Map:
-    """An interactive map, which notebooks show in line."""
+    """An interactive map, which notebooks show in line; a viewer that runs no scripts shows a picture of it."""
 
     title: str
     page: str = field(repr=False)  # HTML that loads nothing from elsewhere
+    claims: Claims = field(default_factory=Claims, repr=False)
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the page to a file.
@@ -122,4 +186,12 @@ class Map:
     def _repr_html_(self) -> str:
         from kg.views import maps
 
-        return maps.frame(self.page, title=self.title)
+        return maps.frame(self.page, title=self.title, picture=self._picture())
+
+    def _picture(self) -> bytes | None:
+        """A picture of the map, unless it would take long or matplotlib is not there to draw it."""
+        if not 0 < len(self.claims) <= PICTURED or not find_spec("matplotlib"):
+            return None
+        from kg.views import plot
+
+        return plot.png(self.claims.network(), self.claims[0].ontology)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas
 import pytest
 import rdflib
+from matplotlib.figure import Figure
 
 import kg
 from kg import KnowledgeGraph
@@ -111,7 +112,39 @@ def test_a_map_shows_itself_and_is_saved_where_it_is_told(graph, tmp_path):
     drawn = graph.map(title="Clearview", actor="Clearview AI")
     saved = drawn.save(tmp_path / "clearview.html")
     assert "Clearview AI" in saved.read_text("utf-8")
+    assert "<iframe" in drawn._repr_html_()
+
+
+def test_where_frames_are_taken_out_a_picture_of_the_map_is_left(graph, monkeypatch):
+    drawn = graph.map(actor="Clearview AI")
+    before, frame = drawn._repr_html_().split("<iframe")
+    assert 'src="data:image/png;base64,' in before
+    assert "position:absolute" in frame.split("srcdoc")[0]
+    monkeypatch.setattr("kg.cards.PICTURED", 1)
     assert drawn._repr_html_().startswith("<iframe")
+
+
+def test_claims_are_a_list_that_shows_itself(graph):
+    claims = graph.claims()
+    assert isinstance(claims, list)
+    assert isinstance(claims[:2], type(claims))
+    assert list(claims[:2].frame()["id"]) == [claims[0].id, claims[1].id]
+    assert claims[:2]._repr_html_().count("<details") == 2
+    assert "no claims" in claims[:0]._repr_html_()
+
+
+def test_chosen_claims_become_a_map_and_a_network(graph):
+    chosen = graph.claims(relation="sued")
+    assert chosen.map(title="Suits").title == "Suits"
+    assert chosen.network().number_of_edges() == len(chosen)
+    with pytest.raises(UsageError, match="no claims to draw"):
+        chosen[:0].map()
+
+
+def test_a_graph_is_plotted_on_the_axes_that_are_given(graph):
+    axes = Figure().add_subplot()
+    assert graph.plot(relation="sued", title="Suits", axes=axes) is axes
+    assert axes.get_title(loc="left") == "Suits"
 
 
 def test_an_actor_is_found_by_any_of_its_names(graph):

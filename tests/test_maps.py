@@ -175,6 +175,16 @@ def test_frame_holds_the_whole_page_and_cannot_reach_the_notebook(hostile_page):
     assert "allow-same-origin" not in frame["sandbox"]
 
 
+def test_a_picture_under_the_frame_is_seen_where_the_frame_is_taken_out(page):
+    shown = maps.frame(page, title="<b>{Suits}", picture=b"PNG")
+    before, frame = shown.split("<iframe")
+    assert before.endswith(
+        f'src="data:image/png;base64,{base64.b64encode(b"PNG").decode()}" style="width:100%;height:100%;object-fit:scale-down">'
+    )
+    assert "&lt;b&gt;{Suits}" in before
+    assert "position:absolute" in frame.split("srcdoc")[0]
+
+
 def test_the_library_ships_with_its_licences():
     folder = maps.LIBRARY.parent
     assert {"LICENSE-APACHE-2.0", "LICENSE-MIT"} <= {path.name for path in folder.iterdir()}

@@ -27,6 +27,16 @@ def test_a_denial_says_so(claim_of):
     assert "denied" in notebook.claim_html(claim_of("A", "sued", "B", polarity="negated"))
 
 
+def test_a_list_of_claims_says_how_each_stands_and_opens_to_its_sentence(story, claim_of):
+    few = notebook.claim_list_html(story.claims[:2], story.documents, story.ontology)
+    assert few.count("<details open") == 2
+    many = notebook.claim_list_html(story.claims, story.documents, story.ontology)
+    assert many.count("<details style") == notebook.SHOWN
+    assert f"and {len(story.claims) - notebook.SHOWN} more claims" in many
+    denial = notebook.claim_list_html([claim_of("A", "sued", "B", polarity="negated")], {})
+    assert denial.split("</summary>")[0].endswith("denied</span>")
+
+
 def test_an_actor_is_shown_from_its_own_side(story):
     shown = notebook.actor_html(
         Entity("Veriface", "Company", ("Veriface Inc.",)), story.claims, story.documents, story.ontology
@@ -58,6 +68,8 @@ def test_hostile_texts_are_escaped_everywhere(story, claim_of):
     for shown in (
         notebook.claim_html(claim, document),
         notebook.actor_html(entity, [claim], {HOSTILE: document}, story.ontology),
+        notebook.claim_list_html([claim], {HOSTILE: document}),
+        notebook.triples_html([[HOSTILE] * 3], 1),
         notebook.summary_html([claim], story.ontology, title=HOSTILE),
     ):
         assert "<script" not in shown

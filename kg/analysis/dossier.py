@@ -10,7 +10,7 @@ from kg import namespaces
 from kg.analysis import markdown, relations, telling
 from kg.analysis.relations import Group, Neighbour
 from kg.analysis.timeline import Timeline, span, timeline
-from kg.cards import GraphClaim, Shown, copied
+from kg.cards import Claims, GraphClaim
 from kg.claims import Entity
 from kg.ontology import Ontology
 from kg.tables import cell
@@ -33,7 +33,7 @@ class Actor:
 
     entity: Entity
     iri: str
-    claims: list[GraphClaim]
+    claims: Claims
     ontology: Ontology
     naming: list[GraphClaim] = field(default_factory=list)
 
@@ -176,7 +176,6 @@ class Actor:
         return f"<actor {self.name}: {len(self.claims)} claims>"
 
     def _repr_html_(self) -> str:
-        documents = {claim.document.name: Shown.of(claim.document) for claim in self.claims}
         claims = [claim.claim for claim in self.claims]
-        copies = copied(claim.document for claim in self.claims)
+        documents, copies = self.claims.documents()
         return notebook.actor_html(self.entity, claims, documents, self.ontology, copies=copies)

@@ -167,7 +167,7 @@ def paths(
     first: StatedEntity,
     second: StatedEntity,
     ontology: Ontology,
-    limits: Limits = Limits(),
+    limits: Limits,
 ) -> Paths:
     """The shortest paths from one to another, by Yen's algorithm (Management Science 17:11, 1971).
 

@@ -50,5 +50,8 @@ def say_origins(documents: Collection[StatedDocument], *, claims: int | None = N
 
 
 def width() -> int | None:
-    """Columns of the terminal, if one shows the output."""
+    """Columns of the terminal, if one shows the output; a notebook names its own in the context of the command."""
+    context = click.get_current_context(silent=True)
+    if context and context.terminal_width:
+        return context.terminal_width
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None

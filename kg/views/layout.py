@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -105,6 +106,18 @@ def arrange(
         communities: the nodes of each, if each is to be placed by itself.
         tries: pictures of which the best is taken.
     """
+    groups = None if communities is None else tuple(map(tuple, communities))
+    return _arranged(tuple(labels), tuple(radii), tuple(links), groups, tries)
+
+
+@lru_cache(maxsize=8)  # a notebook shows a map and its picture, and the same map again
+def _arranged(
+    labels: tuple[Label, ...],
+    radii: tuple[float, ...],
+    links: tuple[tuple[int, int], ...],
+    communities: Members | None,
+    tries: int,
+) -> Layout:
     if not labels:
         return Layout(np.zeros((0, 2)), FONTS[0])
     sizes = {font: label_boxes(labels, radii, font) for font in FONTS}

@@ -22,7 +22,8 @@ from kg.errors import UsageError
 from kg.ontology import Ontology
 from kg.views import layout, pictures, wording
 from kg.views.legend import ClassEntry
-from kg.views.mapdata import Edge, MapData, Node, map_data
+from kg.views.mapdata import Edge, MapData, map_data
+from kg.views.marks import PAPER, PROMINENT, radius, shades
 from kg.views.pictures import Picture
 from kg.views.receipts import DocumentDisplay
 
@@ -34,10 +35,6 @@ PROGRAM = (
     "sheet", "citation", "panel", "search", "chips", "controls", "communities", "picture", "pictures", "print",
     "address", "start",
 )  # fmt: skip
-PAPER = "#fbfaf7"
-SMALLEST, LARGEST, GROWTH = 7.0, 24.0, 4.5  # radii in pixels: one document, the limit, and the growth with the root
-PROMINENT = 3  # documents from which on a name is written bold
-WEIGHT = {"square": 0.88, "triangle": 1.12, "triangleDown": 1.12, "star": 1.25}  # so that shapes look equally large
 BEND = 0.11  # roundness of vis-network; two lines across half a window are then some 40 pixels apart
 MANY = 1500  # lines; above, they are left out while the map is dragged
 
@@ -110,12 +107,34 @@ def write(page: str, path: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def frame(page: str, *, title: str = "Map", height: int = 680) -> str:
-    """The page inside an `iframe` that holds it all, for a notebook; its script cannot reach the notebook."""
+def frame(page: str, *, title: str = "Map", height: int = 680, picture: bytes | None = None) -> str:
+    """The page inside an `iframe` that holds it all, for a notebook; its script cannot reach the notebook.
+
+    Args:
+        page: the page.
+        title: what it is called to those who cannot see it.
+        height: of the frame in pixels.
+        picture: PNG that lies under the frame, and is seen where frames are taken out, as on GitHub and in a notebook
+            that is not trusted.
+    """
+    border = "border:1px solid #e4e0d8;border-radius:6px;box-sizing:border-box"
+    if picture is None:
+        return _iframe(page, title, height, border)
+    source = f"data:image/png;base64,{base64.b64encode(picture).decode()}"
+    fitted = "width:100%;height:100%;object-fit:scale-down"
+    over = f"{border};position:absolute;top:0;left:0;background:{PAPER}"
+    return (
+        f'<div style="position:relative;height:{int(height)}px">'
+        f'<img alt="Picture of the map: {html.escape(title)}" src="{source}" style="{fitted}">'
+        f"{_iframe(page, title, height, over)}</div>"
+    )
+
+
+def _iframe(page: str, title: str, height: int, style: str) -> str:
     rights = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-modals allow-downloads"
     return (
         f'<iframe title="{html.escape(title)}" sandbox="{rights}" width="100%" height="{int(height)}" '
-        f'style="border:1px solid #e4e0d8;border-radius:6px" srcdoc="{html.escape(page)}"></iframe>'
+        f'style="{style}" srcdoc="{html.escape(page)}"></iframe>'
     )
 
 
@@ -153,12 +172,12 @@ def _embedded(contents: Boxed) -> str:
 def _contents(data: MapData, form: str | None) -> Boxed:
     labels = [layout.Label(layout.wrap(node.name), node.documents >= PROMINENT) for node in data.nodes]
     kinds = {entry.name: entry for entry in data.classes}
-    radii = [_radius(node, kinds[node.class_name].shape) for node in data.nodes]
+    radii = [radius(node.documents, kinds[node.class_name].shape) for node in data.nodes]
     names, links = [node.name for node in data.nodes], [edge.ends for edge in data.edges]
     drawn = pictures.picture(names, labels, radii, links, form=form)
     contents = data.to_json()
     for entry, shown in zip(contents["classes"], data.classes, strict=True):
-        entry.update(_shades(shown))
+        entry.update(shades(shown.colour))
     return {
         "map": contents,
         "labels": [asdict(label) for label in (*labels, *(mark.label for mark in drawn.communities))],
@@ -173,8 +192,8 @@ def _drawing(data: MapData, radii: Sequence[float], picture: Picture) -> Boxed:
     kinds = {entry.name: entry for entry in data.classes}
     drawing = Network(directed=True, cdn_resources="in_line")
     places = iter(picture.points.round(1).tolist())
-    for node, radius, (x, y) in zip(data.nodes, radii, places, strict=False):
-        drawing.add_node(node.id, label=node.name, x=x, y=y, **_mark(kinds[node.class_name], radius))
+    for node, size, (x, y) in zip(data.nodes, radii, places, strict=False):
+        drawing.add_node(node.id, label=node.name, x=x, y=y, **_mark(kinds[node.class_name], size))
     for one, (x, y) in zip(picture.communities, places, strict=True):
         drawing.add_node(one.id, label=one.title, x=x, y=y, size=one.radius, **CIRCLE)
     for edge in data.edges:
@@ -183,18 +202,13 @@ def _drawing(data: MapData, radii: Sequence[float], picture: Picture) -> Boxed:
     return {"nodes": nodes, "edges": edges, "options": _options(len(edges))}
 
 
-def _radius(node: Node, shape: str) -> float:
-    grown: float = SMALLEST + GROWTH * (node.documents - 1) ** 0.5
-    return round(min(LARGEST, grown) * WEIGHT.get(shape, 1.0), 1)
-
-
-def _mark(kind: ClassEntry, radius: float) -> Boxed:
-    shades = _shades(kind)
+def _mark(kind: ClassEntry, size: float) -> Boxed:
+    shaded = shades(kind.colour)
     hollow = kind.fill in {"hollow", "target"}
     return {
         "shape": kind.shape,
-        "size": radius,
-        "color": {"background": PAPER if hollow else shades["background"], "border": shades["border"]},
+        "size": size,
+        "color": {"background": PAPER if hollow else shaded["background"], "border": shaded["border"]},
         "borderWidth": 3 if hollow else 1.5,
     }
 
@@ -218,15 +232,3 @@ def _options(lines: int) -> Boxed:
         "hideEdgesOnZoom": lines > MANY,
     }
     return {"physics": still, "interaction": hand, "layout": {"improvedLayout": False}, "edges": {"hoverWidth": 0}}
-
-
-def _shades(kind: ClassEntry) -> dict[str, str]:
-    """The class's colour, a little lighter for the surface and darker for the outline."""
-    return {"background": _mixed(kind.colour, 255, 0.15), "border": _mixed(kind.colour, 0, 0.3)}
-
-
-def _mixed(colour: str, towards: int, share: float) -> str:
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
-        return "#888888"
-    parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
-    return "#" + "".join(f"{round(part + (towards - part) * share):02x}" for part in parts)

@@ -19,7 +19,8 @@ from kg.views.mapdata import status_note, summary
 from kg.views.receipts import DocumentDisplay
 
 TOP = 8  # rows of a table; a display is a first look, the query gives the rest
-SHOWN = 30  # claims of an actor
+SHOWN = 30  # claims of an actor or of a list
+OPEN = 3  # claims of a list whose sentences are seen at once
 
 
 def claim_html(claim: Claim, document: DocumentDisplay | None = None, ontology: Ontology | None = None) -> str:
@@ -30,8 +31,31 @@ def claim_html(claim: Claim, document: DocumentDisplay | None = None, ontology: 
         document: title, date, publisher and address of its document, if known.
         ontology: gives the relation its label; without it the relation's own name is shown.
     """
-    says = wording.plain(claim.subject), _label(claim.predicate, ontology), wording.plain(claim.object)
-    return _render("claim_card", claim, says, status_note(claim), _facts(claim), document)
+    return _render("claim_card", claim, _says(claim, ontology), status_note(claim), _facts(claim), document)
+
+
+def claim_list_html(
+    claims: Sequence[Claim],
+    documents: Mapping[str, DocumentDisplay],
+    ontology: Ontology | None = None,
+    *,
+    copies: Mapping[str, str] | None = None,
+) -> str:
+    """Claims, one a line, each of which opens to its sentence; a few are open from the start.
+
+    Args:
+        claims: the claims, in the order in which they are shown.
+        documents: what is known about each document, by the name that claims call `doc`.
+        ontology: labels of relations.
+        copies: the document that each copy is a copy of, both by name.
+    """
+    rows = [
+        (claim, _says(claim, ontology), _status(claim), _facts(claim), documents.get(claim.doc))
+        for claim in claims[:SHOWN]
+    ]
+    more = wording.count(len(claims) - SHOWN, "more claim") if len(claims) > SHOWN else ""
+    size = _size(list(claims), copies or {}) if claims else "no claims"
+    return _render("claim_list", size, rows, len(claims) <= OPEN, more)
 
 
 def actor_html(
@@ -75,6 +99,21 @@ def summary_html(
     tables = [("Relations", relations), ("How stated", statuses), ("Actors", actors)]
     rows = [(heading, _top(counts)) for heading, counts in tables if counts]
     return _render("summary_card", wording.plain(title), _size(claims, copies or {}), rows)
+
+
+def _says(claim: Claim, ontology: Ontology | None) -> tuple[str, str, str]:
+    return wording.plain(claim.subject), _label(claim.predicate, ontology), wording.plain(claim.object)
+
+
+def _status(claim: Claim) -> tuple[str, str]:
+    """How a claim stands, in words and in the colour of its line."""
+    return status_note(claim), wording.status(claim.status).colour
+
+
+def triples_html(rows: Sequence[Sequence[str]], size: int) -> str:
+    """The first triples of several, each as three texts."""
+    more = wording.count(size - len(rows), "more triple") if size > len(rows) else ""
+    return _render("triples_card", wording.count(size, "triple"), [map(wording.plain, row) for row in rows], more)
 
 
 def _top(counts: Counter[str]) -> list[tuple[str, int]]:
