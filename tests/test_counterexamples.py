@@ -48,6 +48,14 @@ def test_an_example_that_says_as_much_wins(world):
     assert not barred(world, text, IN_PEACE, JOINS_IN)
 
 
+def test_a_word_for_an_end_is_no_cue(world):
+    joins_guild = ("meets", "[Auk](subject) joined [Emu](object) as a [guild](cue).",
+                   """Auk|PROPN|2|nsubj|ORG joined:join|VERB|0|root Emu|PROPN|2|obj|ORG as|ADP|6|case a|DET|6|det
+                   guild|NOUN|2|obl .|PUNCT|2|punct""")  # fmt: skip
+    text = "the|DET|2|det guild|NOUN|3|nsubj joined:join|VERB|0|root Lynx|PROPN|3|obj|ORG"
+    assert not barred(world, text, JOINS, joins_guild)
+
+
 def test_a_user_takes_a_wording_back_by_a_sentence(tmp_path):
     """The second ontology file says of what the first one teaches that one wording is something else."""
     text = "Orbix Systems sold its depot to Harbor Labs."

@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 
 import pytest
-from selenium import webdriver
+from browsing import start
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
-from test_map_browser import chromedriver, chromium
 
 
 @pytest.fixture(scope="module")
 def reader(site, tmp_path_factory):
     """A browser that is at the page of queries."""
-    driver = webdriver.Chrome(options=chromium(tmp_path_factory.mktemp("profile")), service=chromedriver())
+    driver = start(tmp_path_factory.mktemp("profile"))
     yield driver
     driver.quit()
 

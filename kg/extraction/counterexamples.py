@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.extraction.analysis import DocumentAnalysis
+from kg.extraction.clauses import Clauses
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.patterns import Match, Matcher, Pattern
 
@@ -18,7 +19,8 @@ class Counterexamples:
 
     def of(self, analysis: DocumentAnalysis) -> Barred:
         """What a document does not say."""
-        return Barred(self._matcher.matches(analysis.clauses, analysis.classes()))
+        matches = self._matcher.matches(analysis.clauses, analysis.classes())
+        return Barred(match for match in matches if not _is_cued_by_ends(match, analysis.clauses))
 
 
 class Barred:
@@ -37,6 +39,12 @@ class Barred:
     def bars(self, match: Match) -> bool:
         """Whether a counterexample fits the place better than the example: it says more, or no example is worded so."""
         return self._words.get(_place(match), 0) > (_words(match.pattern) if match.probability == 1 else 0)
+
+
+def _is_cued_by_ends(match: Match, clauses: Clauses) -> bool:
+    """Whether a cue is a word for one of the ends: "the company sold a scanner" tells of no company that was sold."""
+    words = {token.lemma_.lower() for end in (match.subject, match.object) for token in clauses.tokens(end)}
+    return not words.isdisjoint(match.pattern.cues)
 
 
 def _place(match: Match) -> tuple[str, frozenset[int]]:
