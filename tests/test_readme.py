@@ -6,6 +6,7 @@ import re
 import runpy
 from pathlib import Path
 
+import click
 import pytest
 
 from kg import KnowledgeGraph
@@ -58,13 +59,20 @@ def test_forms_that_are_said_to_be_taught_are_found(tmp_path):
     assert [str(claim) for claim in graph.claims(relation="contacted")] == list(FORMS.values())
 
 
+def options(command: click.Command) -> set[str]:
+    """The options of a command and of those below it."""
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    own = {known for each in command.params for known in each.opts}
+    return own.union({"--help"}, *map(options, below))
+
+
 def test_options_named_on_the_page_exist():
     """Options of a named query, which are its parameters, are checked by running it."""
     wrong = [
         f"kg {name} {option}"
         for name, rest in re.findall(COMMAND, PAGE, re.MULTILINE)
         for option in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", re.sub(r"[\"'].*?[\"']", "", rest))
-        if name != "query" and option not in {known for each in main.commands[name].params for known in each.opts}
+        if name != "query" and option not in options(main.commands[name])
     ]
     assert not wrong
 

@@ -24,7 +24,11 @@ function walk(step) {
   const id = nodeTowards(step);
   if (id === null) return;
   moveCursor(id);
-  say(markTip(id));
+  say(isCommunity(id) ? markTip(id) : nodeSaid(nodes[id]));
+}
+
+function nodeSaid(node) {
+  return `${node.name}, ${classes.get(node.class_name).label}, ${counted(visibleClaims(node).length, "claim")}`;
 }
 
 function onPageKey(event) {
