@@ -1,0 +1,152 @@
+"""Loading and asking stores of many claims, beside pyoxigraph by itself and rdflib, in the same run.
+
+All three load the same file of N-Quads and answer the same queries. rdflib is left out above RDFLIB_MOST claims: it
+holds all in memory, about 1.5 kB for a quad, and loads ten thousand quads by the second.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from benchmarks.made_up import name, readings
+from benchmarks.measuring import Record, Stopwatch, apart, median
+
+RDFLIB_MOST = 100_000
+
+PIECE = 1 << 20
+
+PREFIXES = "".join(
+    f"PREFIX {short}: <{iri}> "
+    for short, iri in {
+        "kg": "https://w3id.org/kg-receipts/ontology#",
+        "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+        "oa": "http://www.w3.org/ns/oa#",
+    }.items()
+)
+
+#: Questions as users ask them: what is claimed of an actor, how often each relation is, and who is two steps away.
+QUERIES = {
+    "one actor": f"""SELECT DISTINCT ?claim ?predicate ?object ?quote WHERE {{
+        ?who rdfs:label "{name(40)}" . ?claim rdf:subject ?who ; rdf:predicate ?predicate ; rdf:object ?object ;
+        oa:exact ?quote }}""",
+    "relations counted": """SELECT ?predicate (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
+        ?claim a kg:Claim ; rdf:predicate ?predicate } GROUP BY ?predicate""",
+    "two steps": f"""SELECT DISTINCT ?other WHERE {{
+        ?who rdfs:label "{name(40)}" . ?first rdf:subject ?who ; rdf:object ?between .
+        ?second rdf:subject ?between ; rdf:object ?other }}""",
+    "first thousand": """SELECT ?claim ?subject ?object WHERE {
+        ?claim a kg:Claim ; rdf:subject ?subject ; rdf:object ?object } LIMIT 1000""",
+}
+
+
+def measure(claims: int, home: Path) -> Record:
+    """Seconds to state and to load so many claims, and to answer queries, with each program."""
+    home.mkdir(parents=True)
+    try:
+        found = {"claims": claims, "stating": apart(_state, claims, home)}
+        for program, (load, ask) in PROGRAMS.items():
+            if program != "rdflib" or claims <= RDFLIB_MOST:
+                found[program] = {"loading": apart(load, home), "asking": apart(ask, home)}
+        return found
+    finally:
+        shutil.rmtree(home)
+
+
+def _state(claims: int, home: Path) -> Record:
+    from kg.actors.entities import agree
+    from kg.claims import Extraction
+    from kg.graph import triples
+    from kg.ontology import Ontology
+
+    watch, ontology = Stopwatch(), Ontology.load()
+    named = ((document.name, Extraction((), said.entities, ())) for document, said in readings(claims, ontology))
+    with watch.of("agree"):
+        agreement = agree(named, ontology)
+    lines = 0
+    with (home / "quads.nq").open("wb") as file:
+        for piece in watch.each("state", triples.statements(readings(claims, ontology), agreement, ontology)):
+            lines += piece.count(b"\n")
+            file.write(piece)
+    return {"quads": lines, "bytes": (home / "quads.nq").stat().st_size, "stages": watch.rounded()}
+
+
+def _pieces(home: Path) -> Iterator[bytes]:
+    with (home / "quads.nq").open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def _loaded(home: Path, load: Callable[[], object], place: Path | None) -> Record:
+    watch = Stopwatch()
+    with watch.of("load"):
+        load()
+    disk = sum(file.stat().st_size for file in place.rglob("*") if file.is_file()) if place else 0
+    return {"seconds": round(watch.seconds["load"], 3), "disk": disk}
+
+
+def _load_kg(home: Path) -> Record:
+    from kg.graph import store
+
+    return _loaded(home, lambda: store.replace(home / "kg", _pieces(home)), home / "kg")
+
+
+def _load_pyoxigraph(home: Path) -> Record:
+    import pyoxigraph
+
+    def load() -> None:
+        store = pyoxigraph.Store(str(home / "bare"))
+        store.bulk_load(path=str(home / "quads.nq"), format=pyoxigraph.RdfFormat.N_QUADS)
+        store.flush()
+
+    return _loaded(home, load, home / "bare")
+
+
+def _load_rdflib(home: Path) -> Record:
+    import rdflib
+
+    return _loaded(home, lambda: rdflib.Dataset().parse(home / "quads.nq", format="nquads"), None)
+
+
+def _asked(ask: Callable[[str], list[object]]) -> Record:
+    rows = {what: len(ask(PREFIXES + query)) for what, query in QUERIES.items()}
+    return {
+        "rows": rows,
+        "queries": {what: round(median(partial(ask, PREFIXES + query)), 5) for what, query in QUERIES.items()},
+    }
+
+
+def _ask_kg(home: Path) -> Record:
+    from kg.graph.store import Store
+
+    store = Store.open(home / "kg")
+    return _asked(lambda query: store.query(query).rows)
+
+
+def _ask_pyoxigraph(home: Path) -> Record:
+    import pyoxigraph
+
+    store = pyoxigraph.Store.read_only(str(home / "bare"))
+    return _asked(
+        lambda query: [
+            tuple(term and term.value for term in row) for row in store.query(query, use_default_graph_as_union=True)
+        ]
+    )
+
+
+def _ask_rdflib(home: Path) -> Record:
+    import rdflib
+
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(home / "quads.nq", format="nquads")
+    return _asked(lambda query: list(dataset.query(query)))
+
+
+PROGRAMS = {
+    "kg": (_load_kg, _ask_kg),
+    "pyoxigraph": (_load_pyoxigraph, _ask_pyoxigraph),
+    "rdflib": (_load_rdflib, _ask_rdflib),
+}
