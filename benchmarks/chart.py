@@ -32,8 +32,8 @@ def _size(part: str) -> int:
 
 def _loading(axes: Any, stores: list[dict[str, Any]]) -> None:  # noqa: ANN401
     for program, colour in COLOURS.items():
-        known = [one for one in stores if program in one]
-        rates = [one["stating"]["quads"] / one[program]["loading"]["seconds"] / 1000 for one in known]
+        known = [one for one in stores if program in one["loading"]]
+        rates = [one["stating"]["quads"] / one["loading"][program]["seconds"] / 1000 for one in known]
         axes.plot([one["claims"] for one in known], rates, "o-", color=colour, label=program)
     axes.set(title="Loading", xlabel="claims", ylabel="thousand quads per CPU second", xscale="log", ylim=0)
     axes.legend(frameon=False)
@@ -42,8 +42,8 @@ def _loading(axes: Any, stores: list[dict[str, Any]]) -> None:  # noqa: ANN401
 def _asking(axes: Any, stores: list[dict[str, Any]]) -> None:  # noqa: ANN401
     styles = ("o-", "s--", "^:", "d-.")
     for program in ("kg", "pyoxigraph"):
-        for style, query in zip(styles, stores[0]["kg"]["asking"]["queries"] if stores else (), strict=False):
-            times = [one[program]["asking"]["queries"][query] * 1000 for one in stores]
+        for style, query in zip(styles, stores[0]["asking"]["kg"] if stores else (), strict=False):
+            times = [one["asking"][program][query] * 1000 for one in stores]
             label = query if program == "kg" else None
             axes.plot([one["claims"] for one in stores], times, style, color=COLOURS[program], label=label)
     axes.set(title="Queries (blue kg, grey pyoxigraph)", xlabel="claims", ylabel="ms", xscale="log", yscale="log")

@@ -76,12 +76,12 @@ class Stopwatch:
         return {what: round(seconds, 3) for what, seconds in self.seconds.items()}
 
 
-def median(work: Callable[[], object], times: int = 5) -> float:
-    """Seconds of the processor that work takes in the middle of some runs, after one that does not count."""
-    work()
-    taken = []
-    for _ in range(times):
-        began = time.process_time()
-        work()
-        taken.append(time.process_time() - began)
-    return statistics.median(taken)
+def medians(works: dict[str, Callable[[], object]], times: int = 7) -> dict[str, float]:
+    """Seconds of the processor that each work takes in the middle of some rounds, after one that does not count."""
+    taken: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(times + 1):
+        for name, work in works.items():
+            began = time.process_time()
+            work()
+            taken[name].append(time.process_time() - began)
+    return {name: statistics.median(seconds[1:]) for name, seconds in taken.items()}

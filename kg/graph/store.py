@@ -187,7 +187,7 @@ def replace(folder: Path, pieces: Iterable[bytes]) -> None:
         with new_generation(folder) as place:
             inner = oxigraph.Store(str(place))
             if _load(inner, pieces) > 1:
-                inner.optimize()  # else queries look through the files of every part, which took them half as long again
+                inner.optimize()  # else queries look through the files of every part and take half as long again
             inner.flush()
             del inner
     except OSError as error:
