@@ -76,7 +76,7 @@ class Stopwatch:
         return {what: round(seconds, 3) for what, seconds in self.seconds.items()}
 
 
-def medians(works: dict[str, Callable[[], object]], times: int = 7) -> dict[str, float]:
+def medians(works: dict[str, Callable[[], object]], times: int = 5) -> dict[str, float]:
     """Seconds of the processor that each work takes in the middle of some rounds, after one that does not count."""
     taken: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(times + 1):

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
-from kg import companion
+from kg import companion, parcels
 from kg.companion import Item, Said
 from kg.errors import ClusterError, KgError, ReadingError, UsageError
 from kg.parcels import Parcel, stamp
@@ -221,7 +221,7 @@ def _check(client: Client) -> None:
         raise ClusterError("the scheduler has no workers; start some with `dask worker ADDRESS --nthreads 1`") from None
     others = {
         worker: str(answer) if isinstance(answer, Exception) else f"it has {answer}"
-        for worker, answer in client.run(companion.stamp, on_error="return").items()
+        for worker, answer in client.run(parcels.stamp, on_error="return").items()
         if answer != stamp()
     }
     for worker, what in others.items():

@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Self
@@ -253,7 +253,12 @@ def _is_gone(place: Path, found: Iterable[Path], path: str | os.PathLike[str]) -
 
 def _place(path: str | os.PathLike[str]) -> Path:
     """The path from the root."""
-    return Path.cwd() / path
+    return _joined(os.getcwd(), os.fspath(path))  # noqa: PTH109 (a Path for each of the calls costs more than the rest)
+
+
+@lru_cache(maxsize=100_000)
+def _joined(folder: str, path: str) -> Path:
+    return Path(folder, path)
 
 
 def _changes(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> dict[str, int]:
