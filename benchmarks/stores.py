@@ -121,7 +121,7 @@ def _asked(asks: dict[str, Callable[[str], list[object]]]) -> Record:
         taken = medians({program: partial(ask, PREFIXES + query) for program, ask in asks.items()})
         rows = {len(ask(PREFIXES + query)) for ask in asks.values()}
         if len(rows) > 1:
-            raise ValueError(f"{what} has {rows} rows")
+            raise ValueError(f"of '{what}' programs find {sorted(rows)} rows")
         for program, seconds in taken.items():
             found[program][what] = round(seconds, 5)
     return {"queries": found}
