@@ -5,6 +5,7 @@
     ├── OntologyError     an ontology file is wrong (its file, the term, what is allowed)
     ├── ModelError        the language model is missing or does not fit
     ├── StoreError        the graph folder cannot be opened or written
+    ├── ClusterError      documents cannot be read on other machines (which, and what to do)
     ├── QueryError        a query is wrong (the place is marked)
     ├── LimitError        an answer is larger, or takes longer, than is allowed
     ├── BusyError         too much is being asked at once
@@ -51,6 +52,10 @@ class ModelError(KgError):
 
 class StoreError(KgError):
     """The graph folder cannot be opened, read or written."""
+
+
+class ClusterError(KgError):
+    """Documents cannot be read on other machines."""
 
 
 class QueryError(KgError):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Self
 
+from kg import workers
 from kg.errors import OntologyError, ReadingError
 from kg.graph.readings import Entry, Readings
 from kg.judging import file as judgements
@@ -21,7 +23,7 @@ from kg.ontology_lint import unguarded
 from kg.reading.readers import content_hash
 from kg.reading.sources import Source, discover
 from kg.teaching import Teaching
-from kg.workers import Job, Outcome, outcomes
+from kg.workers import Job, Outcome
 
 NEW, CHANGED, UNCHANGED, GONE = "new", "changed", "unchanged", "gone"
 
@@ -78,6 +80,7 @@ def build(
     teaching: Teaching | None = None,
     prune: bool = False,
     processes: int | None = None,
+    scheduler: str | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
     """Add the documents at the paths to the graph in a folder, which is made if there is none.
@@ -92,6 +95,7 @@ def build(
         teaching: ontology files and lists of actors; if not given, those that the graph was built with so far.
         prune: whether documents that came from these paths and are not there any more leave the graph.
         processes: how many are used; if not given, one for each core, or one for little text.
+        scheduler: address of a Dask scheduler whose workers read the documents, or "local"; see `kg.cluster`.
         progress: called after each document.
 
     Returns:
@@ -101,6 +105,7 @@ def build(
         UsageError: a path does not exist or holds no document, or a file of the teaching does not exist.
         OntologyError: the ontology or a list of actors is wrong; the graph is left as it was.
         StoreError: the folder cannot be written, another build is writing to it, or a judgement cannot be read.
+        ClusterError: documents cannot be read on other machines; those that were are kept.
         KeyboardInterrupt: what was understood before is kept, and the next build goes on from there.
     """
     began = time.monotonic()
@@ -115,7 +120,8 @@ def build(
         before = readings.entries()
         sources = _distinct(given, before)
         try:
-            done, refused = _understand(sources, readings, teaching, processes, progress or _silent)
+            read = partial(_outcomes, teaching=teaching, processes=processes, scheduler=scheduler)
+            done, refused = _understand(sources, readings, teaching, read, progress or _silent)
         except KeyboardInterrupt:
             teaching.keep(folder)
             raise
@@ -144,7 +150,7 @@ def _understand(
     sources: Sequence[Source],
     readings: Readings,
     teaching: Teaching,
-    processes: int | None,
+    read: Callable[[Iterable[Job]], Generator[Outcome]],
     progress: Callable[[Progress], None],
 ) -> tuple[Progress, list[ReadingError]]:
     """Put into the readings what is new or was understood otherwise; what was done, and what was refused."""
@@ -158,7 +164,7 @@ def _understand(
         (Job(readings.document(name)) for name in stale),
     )
     reached, refused = Progress(len(sources) + len(stale), documents=len(sources) - len(changed)), list[ReadingError]()
-    with closing(outcomes(jobs, teaching, processes=processes)) as arriving:
+    with closing(read(jobs)) as arriving:
         for outcome in arriving:
             _record(outcome, readings, fingerprint)
             if outcome.refusal:
@@ -166,6 +172,17 @@ def _understand(
             reached = reached.after(outcome)
             progress(reached)
     return reached, refused
+
+
+def _outcomes(
+    jobs: Iterable[Job], *, teaching: Teaching, processes: int | None, scheduler: str | None
+) -> Generator[Outcome]:
+    """What becomes of the jobs, here or on the machines of a cluster."""
+    if scheduler is None:
+        return workers.outcomes(jobs, teaching, processes=processes)
+    from kg import cluster
+
+    return cluster.outcomes(jobs, teaching, scheduler, processes=processes)
 
 
 def _is_same(source: Source, known: Entry | None) -> bool:
@@ -236,7 +253,12 @@ def _is_gone(place: Path, found: Iterable[Path], path: str | os.PathLike[str]) -
 
 def _place(path: str | os.PathLike[str]) -> Path:
     """The path from the root."""
-    return Path.cwd() / path
+    return _joined(os.getcwd(), os.fspath(path))  # noqa: PTH109 (a Path for each of the calls costs more than the rest)
+
+
+@lru_cache(maxsize=100_000)
+def _joined(folder: str, path: str) -> Path:
+    return Path(folder, path)
 
 
 def _changes(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> dict[str, int]:

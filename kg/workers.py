@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.claims import Extraction
 from kg.errors import ReadingError
@@ -44,6 +44,7 @@ LEAST_SECONDS, SLOWEST = 60, 100
 SMALL = 300_000
 
 Batch = tuple["Job", ...]
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,31 +89,35 @@ def outcomes(jobs: Iterable[Job], teaching: Teaching, *, processes: int | None =
         with closing(ConfinedReader()) as reader:
             yield from (_outcome(job, teaching, reader) for job in rest)
         return
-    batches = _batches(rest)
+    batches = batched(rest)
     while (batch := next(batches, None)) is not None:
         for sent, done in _until_a_crash(chain([batch], batches), teaching, count):
             yield from done or _one_by_one(sent, teaching)
 
 
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _fitting_count(jobs: Iterator[Job]) -> tuple[int, list[Job]]:
     """As many processes as there are cores, or one where that is faster; and the jobs that were looked at."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     first, size = [], 0
     for job in jobs:
         first.append(job)
-        size += _size(job)
+        size += size_of(job)
         if size > SMALL:
-            return cores, first
+            return cores(), first
     return 1, first
 
 
-def _batches(jobs: Iterable[Job]) -> Iterator[Batch]:
+def batched(jobs: Iterable[Job]) -> Iterator[Batch]:
     """The jobs in their order, in batches of about equal work."""
     batch: list[Job] = []
     size = 0
     for job in jobs:
         batch.append(job)
-        size += _size(job)
+        size += size_of(job)
         if len(batch) == BATCH or size >= BATCH_BYTES:
             yield tuple(batch)
             batch, size = [], 0
@@ -120,7 +125,7 @@ def _batches(jobs: Iterable[Job]) -> Iterator[Batch]:
         yield tuple(batch)
 
 
-def _size(job: Job) -> int:
+def size_of(job: Job) -> int:
     """About how many bytes a job has to read."""
     if isinstance(job.item, Document):
         return len(job.item.text)
@@ -131,30 +136,57 @@ def _size(job: Job) -> int:
     return len(job.item.data or b"")
 
 
+def in_order(
+    rest: Iterator[Batch],
+    submit: Callable[[Batch], Future[Answer]],
+    has_room: Callable[[list[Future[Answer]]], bool],
+    *,
+    patience: float | None = None,
+) -> Iterator[tuple[Batch, Future[Answer]]]:
+    """Batches with their futures, which are done, in the order of the batches, of which some are sent ahead.
+
+    Args:
+        rest: the batches; one is taken when it is sent.
+        submit: sends a batch.
+        has_room: whether one more may be sent, by those that are under way.
+        patience: seconds after which that is asked again though nothing was done.
+    """
+    sent: deque[tuple[Batch, Future[Answer]]] = deque()
+    while True:
+        while len(sent) < WAITING and has_room([future for _, future in sent if not future.done()]):
+            batch = next(rest, None)
+            if batch is None:
+                break
+            sent.append((batch, submit(batch)))
+        if not sent:
+            return
+        wait([future for _, future in sent if not future.done()], patience, return_when=FIRST_COMPLETED)
+        while sent and sent[0][1].done():
+            yield sent.popleft()
+
+
 def _until_a_crash(
     rest: Iterator[Batch], teaching: Teaching, count: int
 ) -> Iterator[tuple[Batch, list[Outcome] | None]]:
     """Batches, which are taken from `rest`, with their outcomes; with nothing where a process ended before its time."""
-    sent: deque[tuple[Batch, Future[list[Outcome]]]] = deque()
     broken = False
+
+    def submit(batch: Batch) -> Future[list[Outcome]]:
+        nonlocal broken
+        future = _submit(pool, batch, teaching)
+        broken = future.done() and future.exception() is not None
+        return future
+
+    def has_room(unfinished: list[Future[list[Outcome]]]) -> bool:
+        return not broken and len(unfinished) < AHEAD * count
+
     with _pool(count) as pool:
-        while True:
-            while not broken and len(sent) < WAITING and sum(not future.done() for _, future in sent) < AHEAD * count:
-                batch = next(rest, None)
-                if batch is None:
-                    break
-                sent.append((batch, _submit(pool, batch, teaching)))
-                broken = sent[-1][1].done() and sent[-1][1].exception() is not None
-            if not sent:
-                return
-            wait([future for _, future in sent if not future.done()], return_when=FIRST_COMPLETED)
-            while sent and sent[0][1].done():
-                batch, future = sent.popleft()
-                try:
-                    yield batch, future.result()
-                except BrokenProcessPool:
-                    broken = True
-                    yield batch, None
+        for batch, future in in_order(rest, submit, has_room):
+            try:
+                yield batch, future.result()
+            except BrokenProcessPool:
+                broken = True
+                yield batch, None
 
 
 def _one_by_one(batch: Batch, teaching: Teaching) -> Iterator[Outcome]:
@@ -167,8 +199,12 @@ def _one_by_one(batch: Batch, teaching: Teaching) -> Iterator[Outcome]:
                     yield from _submit(pool, (rest[0],), teaching).result()
                     rest.popleft()
             except BrokenProcessPool:
-                job = rest.popleft()
-                yield Outcome(job, refusal=ReadingError(job.place, "ended the process that was reading it"))
+                yield deadly(rest.popleft())
+
+
+def deadly(job: Job) -> Outcome:
+    """The refusal of a document that ends the process which reads it."""
+    return Outcome(job, refusal=ReadingError(job.place, "ended the process that was reading it"))
 
 
 @contextmanager
@@ -190,14 +226,15 @@ def _submit(pool: ProcessPoolExecutor, batch: Batch, teaching: Teaching) -> Futu
     """Send a batch; what comes of it is an error where the pool is broken already."""
     try:
         with no_script():
-            return pool.submit(_work, batch, teaching)
+            return pool.submit(work, batch, teaching)
     except BrokenProcessPool as error:
         failed: Future[list[Outcome]] = Future()
         failed.set_exception(error)
         return failed
 
 
-def _work(batch: Batch, teaching: Teaching) -> list[Outcome]:
+def work(batch: Batch, teaching: Teaching) -> list[Outcome]:
+    """Read and understand documents in this process, which keeps what it needs for the next ones."""
     return [_outcome(job, teaching, _reader()) for job in batch]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import Future
 
 import pytest
 
@@ -62,4 +63,30 @@ def test_little_text_is_read_by_one_process(jobs, monkeypatch):
 def test_batches_hold_about_equal_work(tmp_path):
     sizes = [10] * 9 + [workers.BATCH_BYTES, 10]
     jobs = [Job(Source("all.jsonl", str(number), number, 0, size)) for number, size in enumerate(sizes, start=1)]
-    assert [len(batch) for batch in workers._batches(jobs)] == [8, 2, 1]
+    assert [len(batch) for batch in workers.batched(jobs)] == [8, 2, 1]
+
+
+def test_no_more_is_sent_ahead_than_there_is_room_for():
+    sent: list[Future] = []
+
+    def submit(batch):
+        sent.append(Future())
+        if len(sent) == 2:  # the first is done last
+            for future in reversed(sent):
+                future.set_result(None)
+        elif len(sent) > 2:
+            sent[-1].set_result(None)
+        return sent[-1]
+
+    most = []
+
+    def has_room(unfinished):
+        most.append(len(unfinished))
+        return len(unfinished) < 2
+
+    batches = [(Job(Source("a", str(number))),) for number in range(5)]
+    taken = iter(batches)
+    done = workers.in_order(taken, submit, has_room)
+    assert next(done)[0] == batches[0]
+    assert [batch for batch, _ in done] == batches[1:]
+    assert max(most) == 1

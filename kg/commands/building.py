@@ -20,6 +20,9 @@ SOME_REFUSED = 3  # exit status of a build that refused documents
 @click.option("--actors", multiple=True, help="CSV file of known actors to use from now on; 'shipped' as above.")
 @click.option("--judgements", type=click.Path(dir_okay=False, path_type=Path), help="File that keeps them from now on.")
 @click.option("--processes", type=click.IntRange(1, 256), help="How many are used.  [default: one for each core]")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Dask cluster that reads: tcp://host:8786, or 'local' for one here."
+)
 @click.option("--prune", is_flag=True, help="Drop documents that came from these paths and are not there any more.")
 @click.option("--quiet", is_flag=True, help="Print nothing but what was refused.")
 def build(
@@ -27,6 +30,7 @@ def build(
     graph: Path,
     judgements: Path | None,
     processes: int | None,
+    scheduler: str | None,
     prune: bool,
     quiet: bool,
     **files: tuple[str, ...],
@@ -50,7 +54,9 @@ def build(
     if judgements:
         file.keep_in(graph, judgements)
     with reporting.bar(shown=not quiet) as report:
-        summary = pipeline.build(paths, graph, teaching=teaching, prune=prune, processes=processes, progress=report)
+        summary = pipeline.build(
+            paths, graph, teaching=teaching, prune=prune, processes=processes, scheduler=scheduler, progress=report
+        )
     for line in reporting.refused_lines(summary):
         click.echo(line, err=True)
     show(() if quiet else reporting.summary_lines(summary))

@@ -35,7 +35,7 @@ class Run:
 
     def lines(self) -> Iterator[str]:
         """The measurement and the machine it was made on."""
-        yield f"machine         {_processor()}, {_cores()} cores, Python {platform.python_version()}"
+        yield f"machine         {machine()}"
         yield f"load before     {self.load:.1f}; a core that others use is missing here"
         yield f"documents       {self.documents:,} with {self.words:,} words"
         yield f"seconds         {self.seconds:.1f}, of processors {self.cpu_seconds:.1f}"
@@ -74,6 +74,11 @@ def _largest_child() -> int:
     """Bytes of memory that the largest of the processes started here, or by them, held at most."""
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
+
+
+def machine() -> str:
+    """Processor, cores and version of Python."""
+    return f"{_processor()}, {_cores()} cores, Python {platform.python_version()}"
 
 
 def _processor() -> str:

@@ -21,6 +21,7 @@ from kg.judging import file
 from kg.judging.replay import Reading, Replayed, replay
 from kg.judging.rows import Judgement
 from kg.ontology import Ontology
+from kg.processes import uncollected
 from kg.reading.copies import Text, copies, copies_among
 from kg.reading.documents import Copy
 
@@ -33,15 +34,20 @@ PATIENCE = 10
 class Counts:
     """What documents say, counted."""
 
-    documents: int = 0
+    names: list[str] = field(default_factory=list)  # of documents
     relations: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
     gaps: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def documents(self) -> int:
+        """How many there are."""
+        return len(self.names)
+
     def through(self, readings: Iterable[Reading]) -> Iterator[tuple[str, Extraction]]:
         """The names of the documents with the entities they name; all that they say is counted on the way."""
         for document, extraction in readings:
-            self.documents += 1
+            self.names.append(document.name)
             self.relations.update(claim.predicate for claim in extraction.claims)
             self.statuses.update(claim.status for claim in extraction.claims)
             self.gaps.update(gap.kind for gap in extraction.gaps)
@@ -99,6 +105,7 @@ def _noted(readings: Iterable[Reading], rows: Container[str], texts: list[Text])
         yield document, extraction
 
 
+@uncollected()
 def state(folder: Path, readings: Readings, ontology: Ontology) -> Stated:
     """Write the graph of a folder anew, with what was imported. The caller sees to it that no other build writes to it.
 
@@ -110,7 +117,7 @@ def state(folder: Path, readings: Readings, ontology: Ontology) -> Stated:
         stated.readings, stated.agreement, ontology, copies=stated.copies, reviews=stated.replayed.reviews
     )
     taken = {one.iri for one in stated.agreement.agreed}
-    taken |= {namespaces.document(document.name) for document, _ in stated.readings}
+    taken |= {namespaces.document(name) for name in stated.counts.names}
     store.replace(folder, chain(pieces, imported.pieces(folder, taken)))
     return stated
 

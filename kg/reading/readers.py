@@ -7,6 +7,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -66,6 +67,21 @@ def read_source(source: Source, *, confined: Callable[[Source], Document] | None
         if confined and reader not in _OWN:
             return confined(source)
         return _document(source, data, reader(data))
+    except UnreadableError as error:
+        raise ReadingError(source.place, str(error)) from error
+    except OSError as error:
+        raise ReadingError(source.place, f"cannot be opened ({error.strerror or error})") from error
+
+
+def carried(source: Source) -> Source:
+    """The same document with its bytes, to be read where its file is not.
+
+    Raises:
+        ReadingError: `read_source` would not get at them either.
+    """
+    try:
+        _suffix(source)
+        return replace(source, data=_data(source))
     except UnreadableError as error:
         raise ReadingError(source.place, str(error)) from error
     except OSError as error:
