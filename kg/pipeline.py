@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
-from itertools import chain
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
-from kg.errors import OntologyError, ReadingError
+from kg.errors import OntologyError, ReadingError, ServiceError, UsageError
 from kg.graph.readings import Entry, Readings
 from kg.judging import file as judgements
 from kg.judging import stating
@@ -21,7 +20,8 @@ from kg.ontology_lint import unguarded
 from kg.reading.readers import content_hash
 from kg.reading.sources import Source, discover
 from kg.teaching import Teaching
-from kg.workers import Job, Outcome, outcomes
+from kg.versions import by_reader, reader_of
+from kg.workers import Job, Outcome, Reader, outcomes
 
 NEW, CHANGED, UNCHANGED, GONE = "new", "changed", "unchanged", "gone"
 
@@ -79,6 +79,7 @@ def build(
     prune: bool = False,
     processes: int | None = None,
     progress: Callable[[Progress], None] | None = None,
+    reader: Reader | Literal["own"] | None = None,
 ) -> Summary:
     """Add the documents at the paths to the graph in a folder, which is made if there is none.
 
@@ -93,12 +94,16 @@ def build(
         prune: whether documents that came from these paths and are not there any more leave the graph.
         processes: how many are used; if not given, one for each core, or one for little text.
         progress: called after each document.
+        reader: understands the documents; if not given, the program's own, in a graph that no other has read. "own" is
+            the program's own in any graph.
 
     Returns:
         What the graph holds now, what has changed, and which documents were refused and why.
 
     Raises:
-        UsageError: a path does not exist or holds no document, or a file of the teaching does not exist.
+        UsageError: a path does not exist or holds no document, a file of the teaching does not exist, or no reader is
+            given for a graph that another than the program's own has read.
+        ServiceError: the reader needs a server that fails; what was understood before is kept.
         OntologyError: the ontology or a list of actors is wrong; the graph is left as it was.
         StoreError: the folder cannot be written, another build is writing to it, or a judgement cannot be read.
         KeyboardInterrupt: what was understood before is kept, and the next build goes on from there.
@@ -113,10 +118,13 @@ def build(
     given = _outside(folder, discover(paths, stdin=getattr(sys.stdin, "buffer", None)))
     with Readings.open(folder) as readings:
         before = readings.entries()
+        if reader is None:
+            _only_own(before.values())
+        other = None if isinstance(reader, str) else reader
         sources = _distinct(given, before)
         try:
-            done, refused = _understand(sources, readings, teaching, processes, progress or _silent)
-        except KeyboardInterrupt:
+            done, refused = _understand(sources, readings, teaching, other, processes, progress or _silent)
+        except (KeyboardInterrupt, ServiceError):
             teaching.keep(folder)
             raise
         teaching.keep(folder)
@@ -144,21 +152,28 @@ def _understand(
     sources: Sequence[Source],
     readings: Readings,
     teaching: Teaching,
+    reader: Reader | None,
     processes: int | None,
     progress: Callable[[Progress], None],
 ) -> tuple[Progress, list[ReadingError]]:
     """Put into the readings what is new or was understood otherwise; what was done, and what was refused."""
     fingerprint, names = teaching.fingerprint, {source.name for source in sources}
+    if reader:
+        fingerprint = by_reader(reader.name, reader.fingerprint(teaching))
     entries = readings.entries()
     known = {name: entry for name, entry in entries.items() if entry.fingerprint == fingerprint}
     changed = [source for source in sources if not _is_same(source, known.get(source.name))]
     stale = [n for n, entry in entries.items() if n not in known and n not in names and not entry.is_imported]
-    jobs = chain(
-        (Job(source, known[source.name].key if source.name in known else None) for source in changed),
-        (Job(readings.document(name)) for name in stale),
-    )
+
+    def jobs() -> Iterator[Job]:
+        yield from (Job(source, known[source.name].key if source.name in known else None) for source in changed)
+        yield from (Job(readings.document(name)) for name in stale)
+
+    if reader:
+        reader.prepare(teaching, jobs())
+    extractor = reader.extractor(teaching) if reader else None
     reached, refused = Progress(len(sources) + len(stale), documents=len(sources) - len(changed)), list[ReadingError]()
-    with closing(outcomes(jobs, teaching, processes=processes)) as arriving:
+    with closing(outcomes(jobs(), teaching, processes=processes, extractor=extractor)) as arriving:
         for outcome in arriving:
             _record(outcome, readings, fingerprint)
             if outcome.refusal:
@@ -166,6 +181,17 @@ def _understand(
             reached = reached.after(outcome)
             progress(reached)
     return reached, refused
+
+
+def _only_own(entries: Iterable[Entry]) -> None:
+    """Check that no other reader than the program's own has read: its readings would be lost, or text be sent to it."""
+    others = sorted({name for entry in entries if (name := reader_of(entry.fingerprint))})
+    if others:
+        raise UsageError(
+            f"documents of this graph were read by another reader ({', '.join(others)}), and this build does not say by"
+            " which it reads. Give its options again (--reader llm --model … --endpoint …: text is sent), or --reader"
+            " own, which reads all of the graph on this machine instead, or another folder with --graph"
+        )
 
 
 def _is_same(source: Source, known: Entry | None) -> bool:
