@@ -74,6 +74,7 @@ def test_a_word_that_stands_for_somebody_is_resolved_by_our_own_reading(check):
         (Dropped.SUBJECT, {"subject": ""}),
         (Dropped.OBJECT, {"object": "Cedar Guild", "object_class": "Guild"}),
         (Dropped.OBJECT, {"object": "towed"}),
+        (Dropped.OBJECT, {"object": "House towed", "object_class": "House"}),
         (Dropped.SAME, {"object": "Auk House", "object_class": "House"}),
         (Dropped.TERM, {"relation": "sank"}),
         (Dropped.TERM, {"subject_class": "Owl"}),

@@ -67,7 +67,9 @@ class Client:
             raise UsageError("the reader 'llm' needs httpx; install it with `pip install 'kg-receipts[llm]'`") from None
         headers = {"Authorization": f"Bearer {service.key}"} if service.key else {}
         self._service, self._sleep = service, sleep
-        self._http = httpx.Client(headers=headers, timeout=httpx.Timeout(silence, connect=min(silence, 20)))
+        timeout = httpx.Timeout(silence, connect=min(silence, 20))
+        # A proxy of the environment is for what leaves the machine.
+        self._http = httpx.Client(headers=headers, timeout=timeout, trust_env=not service.is_local)
         self._form = 0  # of _forms: the first that the server takes
         self._answered = False
 

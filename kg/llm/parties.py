@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kg.extraction.analysis import DocumentAnalysis
 from kg.extraction.ends import is_telling
-from kg.extraction.mentions import Mention
+from kg.extraction.mentions import CALENDAR, Mention
 from kg.extraction.referents import Referent
 
 _ARTICLE = re.compile(r"(?:the|an?|its|their|his|her|our)\s+", re.IGNORECASE)
@@ -86,12 +86,13 @@ class Parties:
         return Party(referent.name, mention, referent)
 
     def _by_words(self, words: str, start: int, end: int) -> Party | None:
-        """Words with a capital that no mention covers or contains: a name that our own reading has overlooked."""
+        """Words with a proper noun that are no mention and cut none: a name that our own reading has overlooked."""
         place = next(places(self._text, words, start, end), None)
-        if place is None or not any(map(str.isupper, words)):
+        if place is None or any(_cuts(place, first, last) for _, first, last in self._mentions_at(*place)):
             return None
-        over = [row for row in self._mentions_at(*place) if row[1] <= place[0] and place[1] <= row[2]]
-        return None if over else Party(" ".join(self._text[slice(*place)].split()))
+        tokens = self._analysis.doc.char_span(*place, alignment_mode="expand") or ()
+        is_name = any(token.pos_ == "PROPN" and token.text not in CALENDAR for token in tokens)
+        return Party(" ".join(self._text[slice(*place)].split())) if is_name else None
 
     def _names(self, referent: Referent) -> set[str]:
         return {folded(referent.name), *map(folded, self._analysis.surfaces(referent))}
@@ -103,6 +104,12 @@ class Parties:
         """The mentions that begin in a stretch, and the one that began before it."""
         first = bisect_left(self._mentions, start, key=lambda row: row[1])
         return self._mentions[max(0, first - 1) : bisect_left(self._mentions, end, key=lambda row: row[1])]
+
+
+def _cuts(place: tuple[int, int], first: int, last: int) -> bool:
+    """Whether a place shares characters with first..last and does not hold all of them and more."""
+    start, end = place
+    return first < end and start < last and not (start <= first and last <= end and (start, end) != (first, last))
 
 
 def folded(words: str) -> str:
