@@ -225,7 +225,7 @@ def test_the_command_says_where_text_goes_and_what_came_of_it(run):
     assert done.exit_code == 0
     assert not done.stdout
     assert "is sent to 127.0.0.1" in done.stderr
-    assert "2 claims in the answers, 1 stand, 1 dropped" in done.stderr
+    assert "2 claims in the answers: 1 kept, 1 dropped" in done.stderr
 
 
 def test_a_host_elsewhere_is_warned_of_plainly():

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from parsed import World
 from playback import PLAIN
 
-from kg.llm.checking import Checker, Dropped, DroppedError
+from kg.extraction.analysis import DocumentAnalysis
+from kg.language.parsing import parse
+from kg.llm.checking import LONGEST, Checker, Dropped, DroppedError
 from kg.llm.passages import LEAST, Passage, halves, passages
-from kg.llm.prompt import Prompt
+from kg.llm.prompt import DETAILS, NEEDED, Prompt
+from kg.reading.documents import Document
 
 FIRST = (
     "Auk|PROPN|3|nsubj|ORG House|PROPN|1|flat|+ towed:tow|VERB|0|root Brill|PROPN|3|obj|ORG Yard|PROPN|4|flat|+"
@@ -149,3 +154,47 @@ def test_the_prompt_holds_the_ontology_and_no_examples_beyond_a_few(checker):
     assert "- owns (House -> Boat)" in prompt.instructions
     system, user = prompt.messages(Passage(0, 4, "text"))
     assert (system["content"], user["content"]) == (prompt.instructions, "text")
+
+
+words = st.sampled_from(
+    [*TOWED.values(), "It", "Cedar Guild", "guilds", "2019", "$", ".", "[", "\\", "\0", "House", None]
+)
+anything = words | st.none() | st.integers() | st.lists(words, max_size=2) | st.text("aA[.\\ \n", max_size=9)
+
+
+@settings(max_examples=300)
+@given(parts=st.dictionaries(st.sampled_from([*NEEDED, *DETAILS]), anything), start=st.integers(0, 60))
+def test_whatever_a_model_answers_a_claim_has_only_words_of_the_document(checker, parts, start):
+    text = checker.analysis.doc.text
+    try:
+        claim = checker.check({**TOWED, **parts}, Passage(start, len(text), text[start:])).claim
+    except DroppedError:
+        return
+    assert claim.quote == text[claim.start : claim.end]
+    assert claim.start >= start
+    assert all(name in text for name in (claim.subject, claim.object, claim.by or "", claim.technology or ""))
+
+
+def test_words_as_long_as_allowed_are_looked_for_without_delay(checker):
+    text = checker.analysis.doc.text
+    with pytest.raises(DroppedError):
+        checker.check({**TOWED, "quote": "a " * (LONGEST // 2)}, Passage(0, len(text), text))
+
+
+def test_the_shipped_ontology_and_coreference_are_used(shipped_extractor):
+    """The one test here that loads the language model."""
+    text = "Orbix Systems grew fast. In June 2021, the company sold cameras to the Boston Police Department."
+    document = Document("a.txt", text, "-", "0")
+    analysis = DocumentAnalysis.of(shipped_extractor.kit, document, next(iter(parse([text]))))
+    prompt = Prompt(shipped_extractor.ontology)
+    assert len(prompt.instructions) < 20_000
+    (relation,) = (one.name for one in prompt.ontology.relations.values() if one.label == "supplied")
+    company, police = analysis.mentions[0].class_name, analysis.mentions[-1].class_name
+    entry = {
+        **PLAIN, "subject": "The company", "subject_class": company, "relation": relation, "object_class": police,
+        "object": "the Boston Police Department", "when": "June 2021", "technology": "cameras",
+        "quote": "the company sold cameras to the Boston Police Department",
+    }  # fmt: skip
+    claim = Checker(analysis, prompt, "llm parrot").check(entry, Passage(0, len(text), text)).claim
+    assert (claim.subject, claim.object) == ("Orbix Systems", "Boston Police Department")
+    assert (claim.when, claim.technology) == ("2021-06", "camera")

@@ -24,9 +24,9 @@ LLM: Final = "llm"
 _PRICE = click.FloatRange(min=0)
 
 reading = options.together(
-    click.option("--reader", type=click.Choice((OWN, LLM)), help="Who reads; llm sends text away.  [default: own]"),
+    click.option("--reader", type=click.Choice((OWN, LLM)), help="llm sends text to a server.  [default: own]"),
     click.option("--model", help="Name of the language model, for --reader llm."),
-    click.option("--endpoint", metavar="URL", help="OpenAI-compatible server; its key is in KG_LLM_KEY."),
+    click.option("--endpoint", metavar="URL", help="OpenAI-compatible server; KG_LLM_KEY holds its key."),
     click.option("--price-in", type=_PRICE, help="Price of a million tokens that are sent."),
     click.option("--price-out", type=_PRICE, help="Price of a million tokens that are written."),
     click.option("--yes", is_flag=True, help="Send much text without asking first."),

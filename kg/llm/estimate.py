@@ -76,7 +76,7 @@ class Ledger:
         if self.useless:
             yield f"{_count(self.useless, 'answer')} of no use"
         dropped = sum(self.dropped.values())
-        yield f"{self.claims + dropped:,} claims in the answers, {self.claims:,} stand, {dropped:,} dropped"
+        yield f"{_count(self.claims + dropped, 'claim')} in the answers: {self.claims:,} kept, {dropped:,} dropped"
         for why, number in sorted(self.dropped.items(), key=lambda row: (-row[1], row[0])):
             yield f"  {number:>6,}  {why}"
 
