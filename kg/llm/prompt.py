@@ -94,7 +94,7 @@ def _classes(ontology: Ontology) -> Iterator[str]:
 
 
 def _relations(ontology: Ontology) -> Iterator[str]:
-    yield "\nRelations, each with the classes of its subject and its object:"
+    yield "\nRelations, each with the classes of its subject and object, and sentences with their parts in brackets:"
     for relation in ontology.relations.values():
         yield from _relation(relation)
 
@@ -114,4 +114,5 @@ def _shown(lead: str, examples: Iterable[Example], most: int) -> Iterator[str]:
 
 
 def _sentence(*parts: str) -> str:
-    return " ".join(" ".join(part.split()) for part in parts if part)
+    """The parts on one line; terms are named as answers are to name them."""
+    return " ".join(" ".join(part.split()) for part in parts if part).replace("kg:", "")
