@@ -68,6 +68,7 @@ class Claim:
     taught_by: str  # the example of the ontology that is worded like it; empty where only labelled text taught it
     prefix: str = ""
     suffix: str = ""
+    read_by: str = ""  # the reader that made the claim, where it is not the program's own: "llm NAME"
 
     @property
     def id(self) -> str:

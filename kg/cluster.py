@@ -23,11 +23,12 @@ from weakref import WeakKeyDictionary
 from kg import companion, parcels
 from kg.companion import Item, Said
 from kg.errors import ClusterError, KgError, ReadingError, UsageError
+from kg.jobs import Job, Outcome
 from kg.parcels import Parcel, stamp
 from kg.reading.readers import carried
 from kg.reading.sources import Source
 from kg.teaching import Teaching
-from kg.workers import AHEAD, Batch, Job, Outcome, batched, cores, deadly, in_order
+from kg.workers import AHEAD, Batch, batched, cores, deadly, in_order
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -20,17 +20,18 @@ from typing import IO
 
 from kg.claims import Extraction
 from kg.errors import ClusterError, KgError, ReadingError
+from kg.jobs import Job
 from kg.parcels import Parcel, stamp
 from kg.processes import prepare
 from kg.reading.documents import Document
 from kg.teaching import Teaching
-from kg.workers import Job, work
+from kg.workers import work
 
 #: Seconds after which a companion that nobody asks gives back its half gigabyte. Loading it again takes about four.
 IDLE = 60
 
 Item = Job | ReadingError  # a document, or why it could not be read where it is
-Said = tuple[Document | None, Extraction | None, ReadingError | None]  # as in `workers.Outcome`
+Said = tuple[Document | None, Extraction | None, ReadingError | None]  # as in `jobs.Outcome`
 
 
 class Companion:

@@ -9,6 +9,7 @@
     ├── QueryError        a query is wrong (the place is marked)
     ├── LimitError        an answer is larger, or takes longer, than is allowed
     ├── BusyError         too much is being asked at once
+    ├── ServiceError      a server that was asked cannot be reached, or does not do what it is asked
     ├── UsageError        a value given by the caller is not one of those allowed
     └── StoppedError      the user stopped the work
 
@@ -68,6 +69,10 @@ class LimitError(KgError):
 
 class BusyError(KgError):
     """Too much is being asked at once; later it will be answered."""
+
+
+class ServiceError(KgError):
+    """A server that the user named cannot be reached, or does not do what it is asked."""
 
 
 class UsageError(KgError):

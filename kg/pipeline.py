@@ -5,25 +5,25 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from fnmatch import fnmatch
-from functools import lru_cache, partial
-from itertools import chain
+from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from kg import workers
-from kg.errors import OntologyError, ReadingError
+from kg.errors import OntologyError, ReadingError, ServiceError, UsageError
 from kg.graph.readings import Entry, Readings
+from kg.jobs import Job, Outcome, Reader, Understands
 from kg.judging import file as judgements
 from kg.judging import stating
+from kg.membership import distinct, forgotten, outside
 from kg.ontology_lint import unguarded
 from kg.reading.readers import content_hash
 from kg.reading.sources import Source, discover
 from kg.teaching import Teaching
-from kg.workers import Job, Outcome
+from kg.versions import by_reader, reader_of
 
 NEW, CHANGED, UNCHANGED, GONE = "new", "changed", "unchanged", "gone"
 
@@ -82,6 +82,7 @@ def build(
     processes: int | None = None,
     scheduler: str | None = None,
     progress: Callable[[Progress], None] | None = None,
+    reader: Reader | Literal["own"] | None = None,
 ) -> Summary:
     """Add the documents at the paths to the graph in a folder, which is made if there is none.
 
@@ -97,12 +98,16 @@ def build(
         processes: how many are used; if not given, one for each core, or one for little text.
         scheduler: address of a Dask scheduler whose workers read the documents, or "local"; see `kg.cluster`.
         progress: called after each document.
+        reader: understands the documents; if not given, the program's own, in a graph that no other has read. "own" is
+            the program's own in any graph.
 
     Returns:
         What the graph holds now, what has changed, and which documents were refused and why.
 
     Raises:
-        UsageError: a path does not exist or holds no document, or a file of the teaching does not exist.
+        UsageError: a path does not exist or holds no document, a file of the teaching does not exist, or no reader is
+            given for a graph that another than the program's own has read.
+        ServiceError: the reader needs a server that fails; what was understood before is kept.
         OntologyError: the ontology or a list of actors is wrong; the graph is left as it was.
         StoreError: the folder cannot be written, another build is writing to it, or a judgement cannot be read.
         ClusterError: documents cannot be read on other machines; those that were are kept.
@@ -115,19 +120,24 @@ def build(
     if unsafe := unguarded(ontology):
         raise OntologyError(unsafe)
     judgements.load(folder)  # one that cannot be read is told before anything is done
-    given = _outside(folder, discover(paths, stdin=getattr(sys.stdin, "buffer", None)))
+    given = outside(folder, discover(paths, stdin=getattr(sys.stdin, "buffer", None)))
     with Readings.open(folder) as readings:
         before = readings.entries()
-        sources = _distinct(given, before)
+        if reader is None:
+            _only_own(before.values())
+        other = None if isinstance(reader, str) else reader
+        if other and scheduler:
+            raise UsageError(f"{other.name} reads from this machine only: leave out --scheduler or --reader")
+        sources = distinct(given, before)
         try:
             read = partial(_outcomes, teaching=teaching, processes=processes, scheduler=scheduler)
-            done, refused = _understand(sources, readings, teaching, read, progress or _silent)
-        except KeyboardInterrupt:
+            done, refused = _understand(sources, readings, teaching, other, read, progress or _silent)
+        except (KeyboardInterrupt, ServiceError):
             teaching.keep(folder)
             raise
         teaching.keep(folder)
         readings.refuse(refused)
-        readings.remove(_forgotten(sources, readings.entries(), paths if prune else ()))
+        readings.remove(forgotten(sources, readings.entries(), paths if prune else ()))
         after = readings.entries()
         stated = stating.state(folder, readings, ontology)
     return Summary(
@@ -150,21 +160,28 @@ def _understand(
     sources: Sequence[Source],
     readings: Readings,
     teaching: Teaching,
-    read: Callable[[Iterable[Job]], Generator[Outcome]],
+    reader: Reader | None,
+    read: Callable[[Iterable[Job], Understands | None], Generator[Outcome]],
     progress: Callable[[Progress], None],
 ) -> tuple[Progress, list[ReadingError]]:
     """Put into the readings what is new or was understood otherwise; what was done, and what was refused."""
     fingerprint, names = teaching.fingerprint, {source.name for source in sources}
+    if reader:
+        fingerprint = by_reader(reader.name, reader.fingerprint(teaching))
     entries = readings.entries()
     known = {name: entry for name, entry in entries.items() if entry.fingerprint == fingerprint}
     changed = [source for source in sources if not _is_same(source, known.get(source.name))]
     stale = [n for n, entry in entries.items() if n not in known and n not in names and not entry.is_imported]
-    jobs = chain(
-        (Job(source, known[source.name].key if source.name in known else None) for source in changed),
-        (Job(readings.document(name)) for name in stale),
-    )
+
+    def jobs() -> Iterator[Job]:
+        yield from (Job(source, known[source.name].key if source.name in known else None) for source in changed)
+        yield from (Job(readings.document(name)) for name in stale)
+
+    if reader:
+        reader.prepare(teaching, jobs())
+    extractor = reader.extractor(teaching) if reader else None
     reached, refused = Progress(len(sources) + len(stale), documents=len(sources) - len(changed)), list[ReadingError]()
-    with closing(read(jobs)) as arriving:
+    with closing(read(jobs(), extractor)) as arriving:
         for outcome in arriving:
             _record(outcome, readings, fingerprint)
             if outcome.refusal:
@@ -175,14 +192,30 @@ def _understand(
 
 
 def _outcomes(
-    jobs: Iterable[Job], *, teaching: Teaching, processes: int | None, scheduler: str | None
+    jobs: Iterable[Job],
+    extractor: Understands | None,
+    *,
+    teaching: Teaching,
+    processes: int | None,
+    scheduler: str | None,
 ) -> Generator[Outcome]:
     """What becomes of the jobs, here or on the machines of a cluster."""
     if scheduler is None:
-        return workers.outcomes(jobs, teaching, processes=processes)
+        return workers.outcomes(jobs, teaching, processes=processes, extractor=extractor)
     from kg import cluster
 
     return cluster.outcomes(jobs, teaching, scheduler, processes=processes)
+
+
+def _only_own(entries: Iterable[Entry]) -> None:
+    """Check that no other reader than the program's own has read: its readings would be lost, or text be sent to it."""
+    others = sorted({name for entry in entries if (name := reader_of(entry.fingerprint))})
+    if others:
+        raise UsageError(
+            f"documents of this graph were read by another reader ({', '.join(others)}), and this build does not say by"
+            " which it reads. Give its options again (--reader llm --model … --endpoint …: text is sent), or --reader"
+            " own, which reads all of the graph on this machine instead, or another folder with --graph"
+        )
 
 
 def _is_same(source: Source, known: Entry | None) -> bool:
@@ -196,69 +229,6 @@ def _record(outcome: Outcome, readings: Readings, fingerprint: str) -> None:
         readings.put(outcome.document, outcome.extraction, fingerprint)
     elif outcome.job.known is None:
         readings.remove([outcome.job.item.name])
-
-
-def _outside(folder: Path, sources: Iterable[Source]) -> list[Source]:
-    """The sources that are not files of the graph itself."""
-    home = _place(folder)
-    return [source for source in sources if home not in _place(source.path).parents]
-
-
-def _distinct(sources: Sequence[Source], entries: Mapping[str, Entry]) -> list[Source]:
-    """The sources under names that no document of another file has, unless that file does not exist any more."""
-    taken = {source.name: _place(source.path) for source in sources}
-    stored = ((name, _place(entry.source), entry.is_imported) for name, entry in entries.items())
-    taken |= {n: place for n, place, rows in stored if place != taken.get(n) and (rows or place.exists())}
-    return [replace(source, name=_distinct_name(source, taken)) for source in sources]
-
-
-def _distinct_name(source: Source, taken: Mapping[str, Path]) -> str:
-    """The name with as many folders in front as part it from those that other files have taken."""
-    place, name = _place(source.path), source.name
-    for folder in reversed(place.parts if source.position is not None else place.parts[:-1]):
-        if taken.get(name, place) == place:
-            break
-        name = f"{folder}/{name}"
-    return name
-
-
-def _forgotten(
-    sources: Sequence[Source], entries: Mapping[str, Entry], pruned: Iterable[str | os.PathLike[str]]
-) -> list[str]:
-    """Names of documents that leave the graph.
-
-    These are documents that are now found under another name, and, below the paths that are pruned, those that are
-    not found any more.
-    """
-    names = {source.name for source in sources}
-    whole = {_place(source.path): source.position is None for source in sources}
-    hashes = {entry.sha256 for entry in entries.values() if entry.name in names}
-    gone = []
-    for entry in entries.values():
-        if entry.name in names or entry.is_imported:
-            continue
-        place = _place(entry.source)
-        renamed = place in whole and (whole[place] or entry.sha256 in hashes)
-        if renamed or any(_is_gone(place, whole, path) for path in pruned):
-            gone.append(entry.name)
-    return gone
-
-
-def _is_gone(place: Path, found: Iterable[Path], path: str | os.PathLike[str]) -> bool:
-    """Whether a file below the path, or that matches it, is not there any more, or holds other records now."""
-    given = _place(path)
-    below = place == given or given in place.parents or fnmatch(str(place), str(given))
-    return below and (place in found or not place.exists())
-
-
-def _place(path: str | os.PathLike[str]) -> Path:
-    """The path from the root."""
-    return _joined(os.getcwd(), os.fspath(path))  # noqa: PTH109 (a Path for each of the calls costs more than the rest)
-
-
-@lru_cache(maxsize=100_000)
-def _joined(folder: str, path: str) -> Path:
-    return Path(folder, path)
 
 
 def _changes(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> dict[str, int]:

@@ -30,11 +30,12 @@ LISTED = 12
 
 
 @contextmanager
-def bar(*, shown: bool, stopped: str = KEPT) -> Iterator[Callable[[Progress], None]]:
+def bar(*, shown: bool, late: bool = False, stopped: str = KEPT) -> Iterator[Callable[[Progress], None]]:
     """Where progress is reported; it is shown if the standard error stream is a terminal.
 
     Args:
         shown: whether it is to be shown at all.
+        late: whether it is to wait for the first report, as something may be asked before.
         stopped: what is told to a user who stops the work.
 
     Raises:
@@ -44,7 +45,7 @@ def bar(*, shown: bool, stopped: str = KEPT) -> Iterator[Callable[[Progress], No
 
     done = 0
     console = Console(stderr=True)
-    with _drawn(console) if shown and console.is_terminal else nullcontext(_ignore) as draw:
+    with _drawn(console, late=late) if shown and console.is_terminal else nullcontext(_ignore) as draw:
 
         def report(progress: Progress) -> None:
             nonlocal done
@@ -58,20 +59,26 @@ def bar(*, shown: bool, stopped: str = KEPT) -> Iterator[Callable[[Progress], No
 
 
 @contextmanager
-def _drawn(console: Console) -> Iterator[Callable[[Progress], None]]:
+def _drawn(console: Console, *, late: bool) -> Iterator[Callable[[Progress], None]]:
     """A bar that is drawn on the console."""
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
     columns = (TextColumn("documents"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
-    with Bar(*columns, TimeRemainingColumn(), console=console, transient=True) as drawn:
-        task = drawn.add_task("", total=None)
+    drawn = Bar(*columns, TimeRemainingColumn(), console=console, transient=True)
+    task = drawn.add_task("", total=None)
 
-        def draw(progress: Progress) -> None:
-            counts = f"{progress.claims:,} claims, {progress.refused:,} refused"
-            drawn.update(task, total=progress.total, completed=progress.documents, description=counts)
+    def draw(progress: Progress) -> None:
+        drawn.start()
+        counts = f"{progress.claims:,} claims, {progress.refused:,} refused"
+        drawn.update(task, total=progress.total, completed=progress.documents, description=counts)
 
+    try:
+        if not late:
+            drawn.start()
         yield draw
+    finally:
+        drawn.stop()
 
 
 def _ignore(progress: Progress) -> None:

@@ -19,6 +19,9 @@ _LIBRARIES = (
     *("charset-normalizer", "markdown-it-py", "PyYAML", "trafilatura", "lxml", "pypdf", "python-docx"),
 )
 
+#: Begins the fingerprint of what another reader than the program's own understood; its name follows, and a hash.
+_READER = "reader:"
+
 
 @cache
 def program_hash() -> str:
@@ -32,3 +35,14 @@ def file_hash(file: Path) -> str:
     """Hexadecimal SHA-256 of a file's bytes."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def by_reader(name: str, fingerprint: str) -> str:
+    """The fingerprint of what a reader understood that is not the program's own."""
+    return f"{_READER}{name} {fingerprint}"
+
+
+def reader_of(fingerprint: str) -> str:
+    """The name of the reader in such a fingerprint; nothing in any other."""
+    name, _, _ = fingerprint.removeprefix(_READER).rpartition(" ")
+    return name if fingerprint.startswith(_READER) else ""

@@ -9,19 +9,17 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from kg.claims import Extraction
-from kg.errors import ReadingError
+from kg.errors import ReadingError, ServiceError
+from kg.jobs import Job, Outcome, Understands
 from kg.processes import at_most, no_script, prepare
 from kg.reading.confined import SECONDS, ConfinedReader
 from kg.reading.documents import Document
 from kg.reading.readers import read_source
-from kg.reading.sources import Source
 from kg.teaching import Teaching
 
 if TYPE_CHECKING:
@@ -43,34 +41,13 @@ LEAST_SECONDS, SLOWEST = 60, 100
 #: 180 kB of news on two cores; it does from about twice that on.
 SMALL = 300_000
 
-Batch = tuple["Job", ...]
+Batch = tuple[Job, ...]
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A document to be understood: where it is read from, or the document itself."""
-
-    item: Source | Document
-    known: str | None = None  # the key under which the document is already understood
-
-    @property
-    def place(self) -> str:
-        """Where the document is, for messages."""
-        return self.item.place if isinstance(self.item, Source) else self.item.name
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a job: a document and what it says, a document that was known already, or a refusal."""
-
-    job: Job
-    document: Document | None = None
-    extraction: Extraction | None = None
-    refusal: ReadingError | None = None
-
-
-def outcomes(jobs: Iterable[Job], teaching: Teaching, *, processes: int | None = None) -> Generator[Outcome]:
+def outcomes(
+    jobs: Iterable[Job], teaching: Teaching, *, processes: int | None = None, extractor: Understands | None = None
+) -> Generator[Outcome]:
     """What becomes of each job, in their order; what does not depend on the number of processes.
 
     A document that raises an error, or that ends the process which reads it, is refused.
@@ -79,15 +56,19 @@ def outcomes(jobs: Iterable[Job], teaching: Teaching, *, processes: int | None =
         jobs: the documents; no more of them are taken at a time than are sent ahead.
         teaching: what they are understood with.
         processes: how many are used: if not given, one for each core, or this process alone for little text.
+        extractor: understands the documents in this process alone, in place of the program's own.
+
+    Raises:
+        ServiceError: the extractor needs a server that fails.
     """
     rest = iter(jobs)
-    count = processes
+    count = 1 if extractor else processes
     if count is None:
         count, first = _fitting_count(rest)
         rest = chain(first, rest)
     if count == 1:
         with closing(ConfinedReader()) as reader:
-            yield from (_outcome(job, teaching, reader) for job in rest)
+            yield from (_outcome(job, teaching, reader, extractor) for job in rest)
         return
     batches = batched(rest)
     while (batch := next(batches, None)) is not None:
@@ -238,24 +219,40 @@ def work(batch: Batch, teaching: Teaching) -> list[Outcome]:
     return [_outcome(job, teaching, _reader()) for job in batch]
 
 
-def _outcome(job: Job, teaching: Teaching, reader: ConfinedReader) -> Outcome:
+def _outcome(job: Job, teaching: Teaching, reader: ConfinedReader, extractor: Understands | None = None) -> Outcome:
     """Read and understand one document; whatever a hostile one provokes must not cost the others."""
     try:
-        with at_most(SECONDS):
-            document = read_source(job.item, confined=reader.read) if isinstance(job.item, Source) else job.item
+        document = document_of(job, reader)
     except ReadingError as error:
         return Outcome(job, refusal=error)
     except Exception as error:
         return _refused(job, "read", error)
     if document.key == job.known:
         return Outcome(job, document)
-    extractor = _extractor(teaching, teaching.fingerprint)
+    extractor = extractor or _extractor(teaching, teaching.fingerprint)
     try:
         with at_most(LEAST_SECONDS + len(document.text) / SLOWEST):
             ((_, extraction),) = extractor.extract([document])
+    except ServiceError:
+        raise  # it is no document's fault
+    except ReadingError as error:
+        return Outcome(job, refusal=ReadingError(job.place, error.reason))
     except Exception as error:
         return _refused(job, "understood", error)
     return Outcome(job, document, extraction)
+
+
+def document_of(job: Job, reader: ConfinedReader) -> Document:
+    """The document of a job.
+
+    Raises:
+        ReadingError: it cannot be read.
+        TimeoutError: it takes too long.
+    """
+    if isinstance(job.item, Document):
+        return job.item
+    with at_most(SECONDS):
+        return read_source(job.item, confined=reader.read)
 
 
 def _refused(job: Job, what: str, error: Exception) -> Outcome:

@@ -105,7 +105,7 @@ def test_claims_are_listed_with_their_evidence(run):
     (claim,) = records(run("claims", "--relation", "sued", "--format", "jsonl"))
     assert " ".join(claim) == (
         "id doc subject subject_class subject_mentions predicate object object_class object_mentions polarity modality"
-        " by when amount role technology quote start end confidence taught_by copy_of"
+        " by when amount role technology quote start end confidence taught_by read_by copy_of"
         " review reviewed_by reviewed_at"
     )
     assert claim["quote"] == "American Civil Liberties Union sued Clearview AI"

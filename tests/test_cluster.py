@@ -19,11 +19,11 @@ from kg.cluster import LOCAL, outcomes
 from kg.companion import Companion
 from kg.errors import ClusterError, UsageError
 from kg.graph.store import Store
+from kg.jobs import Job
 from kg.parcels import Parcel, stamp
 from kg.reading.sources import Source, discover
 from kg.settings import shipped
 from kg.teaching import SHIPPED, Teaching
-from kg.workers import Job
 
 QUIET = ("--host", "127.0.0.1", "--no-dashboard")
 

@@ -384,7 +384,7 @@ claims = st.builds(
     Claim, doc=words, subject=words, subject_class=words, subject_mentions=several, predicate=words, object=words,
     object_class=words, object_mentions=several, polarity=words, modality=words, by=maybe, when=maybe, amount=maybe,
     role=maybe, technology=maybe, quote=words, start=st.integers(0), end=st.integers(0),
-    confidence=st.floats(0, 1), taught_by=words, prefix=words, suffix=words,
+    confidence=st.floats(0, 1), taught_by=words, prefix=words, suffix=words, read_by=words,
 )  # fmt: skip
 extractions = st.builds(
     Extraction,

@@ -120,15 +120,17 @@ def test_a_claim_that_no_example_is_worded_like_says_what_suggested_it(opened, s
     claims = [
         claim_of("A", "sued", "B", taught_by=""),
         claim_of("A", "sued", "C", taught_by="[X](subject) sued [Y](object)."),
+        claim_of("A", "sued", "D", taught_by="", read_by="llm parrot"),
     ]
     reader = opened(maps.draw(claims, {}, story.ontology, title="Lessons"))
     reader.click("#list")
     reader.run("document.querySelectorAll('.claim details').forEach((part) => (part.open = true))")
-    suggested, taught = reader.texts(".claim details p")
+    suggested, taught, read = reader.texts(".claim details p")
     assert suggested.startswith(
         "It is worded like no example; the scorer that was learned from labelled text suggested it."
     )
     assert taught == "It is worded like this example: “X sued Y.”"
+    assert read.startswith("Another reader than kg’s own found it: llm parrot.")
 
 
 def test_links_lead_to_the_document_and_nowhere_else(reader):

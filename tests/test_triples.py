@@ -245,6 +245,7 @@ claims = st.builds(
     taught_by=st.just("") | text,
     prefix=st.just("") | text,
     suffix=st.just("") | text,
+    read_by=st.just("") | text,
 )
 
 

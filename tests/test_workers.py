@@ -8,9 +8,10 @@ from concurrent.futures import Future
 import pytest
 
 from kg import workers
+from kg.jobs import Job
 from kg.reading.sources import Source, discover
 from kg.teaching import Teaching
-from kg.workers import Job, outcomes
+from kg.workers import outcomes
 
 
 class Killer(Source):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kg import options
+from kg.commands import llm
 from kg.commands.output import emit, opened, say_origins, show
 
 SOME_REFUSED = 3  # exit status of a build that refused documents
@@ -25,6 +27,7 @@ SOME_REFUSED = 3  # exit status of a build that refused documents
 )
 @click.option("--prune", is_flag=True, help="Drop documents that came from these paths and are not there any more.")
 @click.option("--quiet", is_flag=True, help="Print nothing but what was refused.")
+@llm.reading
 def build(
     paths: tuple[str, ...],
     graph: Path,
@@ -33,7 +36,7 @@ def build(
     scheduler: str | None,
     prune: bool,
     quiet: bool,
-    **files: tuple[str, ...],
+    **others: Any,  # noqa: ANN401 - files of the teaching, and what a language model is asked by
 ) -> None:
     """Read documents into a graph: files, folders, patterns, or - for standard input.
 
@@ -41,6 +44,7 @@ def build(
     kg build reports/
     kg build minutes.pdf "press/*.html" --graph council
     kg build reports/ --ontology shipped --ontology mine.ttl
+    kg build reports/ --reader llm --model gpt-4o-mini --endpoint https://api.openai.com/v1
 
     Documents that have not changed are not read again, and those of earlier builds stay. The exit status is 0 if all
     was read, 3 if documents were refused, 2 for wrong usage, 1 for a failure and 130 if you stop it; then what was read
@@ -50,12 +54,20 @@ def build(
     from kg.judging import file
     from kg.teaching import Teaching
 
-    teaching = Teaching.of(graph).changed(**files)
+    asked = llm.Asked.taken_from(others)
+    teaching = Teaching.of(graph).changed(**others)
     if judgements:
         file.keep_in(graph, judgements)
-    with reporting.bar(shown=not quiet) as report:
+    with llm.reader(asked, quiet=quiet) as reader, reporting.bar(shown=not quiet, late=reader is not None) as report:
         summary = pipeline.build(
-            paths, graph, teaching=teaching, prune=prune, processes=processes, scheduler=scheduler, progress=report
+            paths,
+            graph,
+            teaching=teaching,
+            prune=prune,
+            processes=processes,
+            scheduler=scheduler,
+            progress=report,
+            reader=reader,
         )
     for line in reporting.refused_lines(summary):
         click.echo(line, err=True)

@@ -13,7 +13,7 @@ Row = dict[str, Any]
 #: What is known of a claim besides its ends.
 CLAIM_COLUMNS = (
     "claim", "relation", "label", "status", "polarity", "modality", "when", "amount", "currency", "role", "by",
-    "technology", "quote", "sentence", "start", "end", "confidence", "document", "copy_of", "title", "date",
+    "technology", "quote", "sentence", "start", "end", "confidence", "read_by", "document", "copy_of", "title", "date",
     "publisher", "author", "source", "sha256",
 )  # fmt: skip
 
@@ -30,6 +30,7 @@ def claim_row(stated: StatedClaim, selection: Selection) -> Row:
         "currency": currency,
         "by": stated.by.name if stated.by else None,
         "technology": stated.technology.name if stated.technology else None,
+        "read_by": claim.read_by or None,
         "document": document.name,
     }
     return {name: own[name] if name in own else _found(name, claim, document) for name in CLAIM_COLUMNS}

@@ -53,7 +53,7 @@ def ends_at(
     if represented is not None:
         mention, referents = represented[0], represented[1:]
     else:
-        referents = [r for r in referents if _is_telling(analysis.kit, mention, r, sector=sector)]
+        referents = [r for r in referents if is_telling(analysis.kit, mention, r, sector=sector)]
     ends = (_end(analysis.kit, mention, referent, allowed, match, unit) for referent in referents)
     return [end for end in ends if end is not None]
 
@@ -96,7 +96,7 @@ def _is_organization(kit: Kit, class_name: str | None) -> bool:
     return kit.lexicon.is_actor(class_name) and class_name != kit.person
 
 
-def _is_telling(kit: Kit, mention: Mention, referent: Referent, *, sector: bool) -> bool:
+def is_telling(kit: Kit, mention: Mention, referent: Referent, *, sector: bool) -> bool:
     """Whether a noun says enough to stand for somebody: a sector, or a thing that is more than "a system"."""
     if referent.is_named or mention.kind != NOUN:
         return True

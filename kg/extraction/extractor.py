@@ -100,7 +100,7 @@ class Extractor:
         claims = chosen(candidates, self.ontology)
         made = {_saying(claim) for claim in claims}
         starts = sorted(claim.start for _, claim in candidates if _saying(claim) in made)
-        return Extraction(tuple(claims), tuple(_entities(analysis, claims)), tuple(_gaps(analysis, starts)))
+        return Extraction(tuple(claims), tuple(entities_of(analysis, claims)), tuple(gaps_of(analysis, starts)))
 
     def candidates(self, analysis: DocumentAnalysis) -> Iterator[Candidate]:
         """The claims that the wordings of a document suggest, each with where it was found."""
@@ -220,7 +220,7 @@ def compile_patterns(
     return list(patterns.values()), empty
 
 
-def _entities(analysis: DocumentAnalysis, claims: Sequence[Claim]) -> Iterator[Entity]:
+def entities_of(analysis: DocumentAnalysis, claims: Sequence[Claim]) -> Iterator[Entity]:
     """Every end, source and technology of the claims, once by name."""
     classes: dict[str, str] = {}
     for claim in claims:
@@ -239,7 +239,7 @@ def _saying(claim: Claim) -> tuple[str, ...]:
     return claim.subject, claim.predicate, claim.object, claim.polarity
 
 
-def _gaps(analysis: DocumentAnalysis, starts: Sequence[int]) -> Iterator[Gap]:
+def gaps_of(analysis: DocumentAnalysis, starts: Sequence[int]) -> Iterator[Gap]:
     """Sentences with two named actors and no claim, references left open, names without a class.
 
     Args:

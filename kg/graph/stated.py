@@ -167,6 +167,7 @@ def _claim(row: Row, document_name: str, ends: Mapping[str, StatedEntity]) -> Cl
         taught_by=row["taughtBy"] or "",
         prefix=row["prefix"] or "",
         suffix=row["suffix"] or "",
+        read_by=row["readBy"] or "",
     )
 
 

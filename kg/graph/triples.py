@@ -47,6 +47,7 @@ OPTIONAL = {
     "prefix": "oa:prefix",
     "suffix": "oa:suffix",
     "taughtBy": "kg:taughtBy",
+    "readBy": "kg:readBy",
     "subjectMentions": "kg:subjectMentions",
     "objectMentions": "kg:objectMentions",
     "subjectName": "kg:subjectName",
@@ -189,6 +190,7 @@ def _values(claim: Claim, agreement: Agreement) -> Values:
         ("start", literal(str(claim.start), "integer")),
         ("end", literal(str(claim.end), "integer")),
         ("taughtBy", _text(claim.taught_by)),
+        ("readBy", _text(claim.read_by)),
         ("subjectMentions", _listed(claim.subject_mentions)),
         ("objectMentions", _listed(claim.object_mentions)),
     ]

@@ -74,6 +74,7 @@ class Card:
     document: int
     sources: int  # independent sources that say the same, this one among them
     taught_by: str
+    read_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +238,7 @@ def _card(claim: Claim, ids: Mapping[Key, int], *, document: int, sources: int) 
         document=document,
         sources=sources,
         taught_by=wording.plain(wording.unmarked(claim.taught_by), 300),
+        read_by=wording.plain(claim.read_by, 300),
     )
 
 

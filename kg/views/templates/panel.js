@@ -217,8 +217,14 @@ function source(receipt) {
 }
 
 function lesson(claim) {
-  const taught = claim.taught_by
+  return element("details", {}, element("summary", {}, "Why it was found"), element("p", {}, ...reasons(claim)));
+}
+
+function reasons(claim) {
+  if (claim.read_by) {
+    return ["Another reader than kg’s own found it: ", bdi(claim.read_by), ". The quote was checked. Read it twice."];
+  }
+  return claim.taught_by
     ? ["It is worded like this example: ", bdi(`“${claim.taught_by}”`)]
     : ["It is worded like no example; the scorer that was learned from labelled text suggested it. Read it twice."];
-  return element("details", {}, element("summary", {}, "Why it was found"), element("p", {}, ...taught));
 }
