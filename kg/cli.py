@@ -50,7 +50,7 @@ def main() -> None:
     kg map -o map.html                         draw it as one page that can be e-mailed
     kg query "SELECT * { ?who kg:sued ?whom }"
 
-    Nothing leaves this machine.
+    Nothing leaves this machine unless a command names where to.
     """
 
 
