@@ -14,6 +14,7 @@ from kg.cards import CLAIM_FIELDS, DOCUMENT_FIELDS, GraphClaim, Map, Shown, copi
 from kg.claims import GAP_KINDS, Gap
 from kg.conditions import Conditions, Narrowing
 from kg.graph import queries
+from kg.graph.opening import opened
 from kg.graph.readings import Readings
 from kg.graph.sparql import Bound
 from kg.graph.stated import StatedDocument
@@ -70,7 +71,7 @@ class KnowledgeGraph:
             StoreError: there is no graph.
         """
         place = graph_folder(folder)
-        return cls(place, Store.open(place), Teaching.of(place).load_ontology())
+        return cls(place, opened(place), Teaching.of(place).load_ontology())
 
     @classmethod
     def build(
@@ -103,7 +104,7 @@ class KnowledgeGraph:
         place = graph_folder(folder)
         teaching = Teaching.of(place).changed(ontology=ontology, actors=actors)
         summary = pipeline.build(paths, place, teaching=teaching, prune=prune, processes=processes)
-        return cls(place, Store.open(place), teaching.load_ontology(), summary)
+        return cls(place, opened(place), teaching.load_ontology(), summary)
 
     def claims(
         self,
@@ -337,7 +338,7 @@ class KnowledgeGraph:
         return list(listed(Seen(self.folder, self.ontology)))
 
     def _reopen(self) -> None:
-        self.store = Store.open(self.folder)
+        self.store = opened(self.folder)
 
     def _repr_html_(self) -> str:
         from kg.views import notebook

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Self
 
 from kg.errors import OntologyError, ReadingError
+from kg.graph import opening
 from kg.graph.readings import Entry, Readings
 from kg.judging import file as judgements
 from kg.judging import stating
@@ -109,6 +110,7 @@ def build(
     ontology = teaching.load_ontology()
     if unsafe := unguarded(ontology):
         raise OntologyError(unsafe)
+    opening.check(folder)
     judgements.load(folder)  # one that cannot be read is told before anything is done
     given = _outside(folder, discover(paths, stdin=getattr(sys.stdin, "buffer", None)))
     with Readings.open(folder) as readings:

@@ -21,7 +21,7 @@ PACKAGE = ROOT / "kg"
 
 #: The stages in the order of the data. A module imports from its own stage and from earlier ones only.
 STAGES = (
-    "kg.errors kg.namespaces kg.settings kg.versions kg.processes kg.claims",
+    "kg.errors kg.namespaces kg.addresses kg.settings kg.versions kg.processes kg.claims",
     "kg.terms kg.examples kg.colours kg.ontology kg.oppositions kg.ontology_lint kg.ontology_page",
     "kg.reading",
     "kg.language",
@@ -52,6 +52,7 @@ LIBRARIES = {
         "kg.cli kg.options kg.commands.* kg.language.__main__ kg.evaluation.__main__ kg.training.__main__",
     ),
     "docx": ("python-docx", "kg.reading.word"),
+    "httpx": ("httpx", "kg.graph.connection kg.graph.credentials"),
     "jinja2": ("Jinja2", "kg.views.maps kg.views.notebook kg.server.rendering"),
     "markdown_it": ("markdown-it-py", "kg.reading.plain"),
     "markupsafe": ("Jinja2", "kg.views.maps kg.views.pages kg.views.notebook"),

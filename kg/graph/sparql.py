@@ -86,6 +86,14 @@ def names_dataset(text: str) -> bool:
     return _DATASET.search(masked(text)) is not None
 
 
+def declared(text: str) -> str:
+    """The query with the usual prefixes that it uses and does not declare; lines keep their numbers."""
+    code = masked(text)
+    own = {name for name in PREFIXES if re.search(rf"\bPREFIX\s+{name}:", code, re.IGNORECASE)}
+    used = [f"PREFIX {name}: <{base}>" for name, base in PREFIXES.items() if f"{name}:" in code and name not in own]
+    return " ".join([*used, text])
+
+
 def parameters(text: str) -> list[str]:
     """Names of the variables that have a VALUES block of their own, to which values can be bound."""
     return re.findall(r"\bVALUES\s+[?$](\w+)\s*\{[^{}]*\}", masked(text), re.IGNORECASE)
