@@ -20,7 +20,7 @@ from kg.graph.connection import Connection
 from kg.graph.formats import Answer, read_answer, wanted
 from kg.graph.notation import iri, literal, quad
 from kg.graph.quads import Quad, written
-from kg.graph.sparql import Bound, Dataset, bound, declared, names_dataset
+from kg.graph.sparql import Bound, Dataset, bound, declared, names_dataset, without_unbound
 from kg.graph.store import Store
 
 DESCRIBED, STORED = namespaces.dataset("described"), namespaces.dataset("stored")
@@ -124,7 +124,7 @@ class RemoteStore(Store):
 
     def _answer(self, text: str, bindings: Mapping[str, Bound] | None, dataset: Dataset | None = None) -> Answer:
         kind = super()._answer(text, bindings, dataset)  # of an empty store: what is wrong with the query is told here
-        text = bound(text, bindings or {})
+        text = without_unbound(bound(text, bindings or {}))
         content, media_type = self.connection.ask(declared(text), wanted(kind), self._values(text, dataset))
         try:
             return read_answer(content, media_type, kind)
