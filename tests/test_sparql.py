@@ -17,7 +17,8 @@ QUERY = "SELECT ?x WHERE { VALUES ?x { UNDEF } }"
 
 def test_blocks_that_bind_nothing_are_left_out_at_their_places():
     text = 'SELECT * {\n VALUES ?a { UNDEF }\n ?a ?b "VALUES ?c { UNDEF }" . VALUES ?d { 1 } }'
-    assert without_unbound(text) == 'SELECT * {\n                   \n ?a ?b "VALUES ?c { UNDEF }" . VALUES ?d { 1 } }'
+    blank = " " * len("VALUES ?a { UNDEF }")
+    assert without_unbound(text) == text.replace("VALUES ?a { UNDEF }", blank)
 
 
 def test_prefixes_are_sent_where_they_are_used_and_not_declared():

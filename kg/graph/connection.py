@@ -54,14 +54,14 @@ class Connection:
 
     Args:
         address: as `kg.addresses.normal` has it.
-        pauses: seconds to wait before each further try.
+        pauses: seconds to wait before each further try; `PAUSES` if not given.
     """
 
-    def __init__(self, address: str, *, pauses: tuple[float, ...] = PAUSES) -> None:
+    def __init__(self, address: str, *, pauses: tuple[float, ...] | None = None) -> None:
         parts = urlsplit(address)
         self.address = address
         self.host = parts.netloc
-        self._pauses = pauses
+        self._pauses = PAUSES if pauses is None else pauses
         self._places: dict[str, str] = {}
         self._client = httpx.Client(
             auth=credentials(parts.hostname or ""),
