@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.addresses import address_of
 from kg.claims import GAP_KINDS, NO_RELATION, Claim, Gap
 from kg.overview import Frequent
 from kg.reporting import GAPS
@@ -155,7 +156,7 @@ def lint_lines(found: Lint) -> Iterator[str]:
 
 def graph_option(graph: Path) -> list[str]:
     """What names a graph on the command line, if it is not the default one."""
-    return [] if str(graph) == DEFAULT_GRAPH else ["--graph", str(graph)]
+    return [] if str(graph) == DEFAULT_GRAPH else ["--graph", address_of(graph) or str(graph)]
 
 
 def shown(file: Path) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self, Unpack
 
 from kg.cards import TITLE, Map, Shown, copied
 from kg.conditions import Conditions
+from kg.graph.opening import opened
 from kg.graph.store import Store
 from kg.ontology import Ontology
 from kg.settings import graph_folder
@@ -54,7 +55,7 @@ class KnowledgeGraph(Questions):
             StoreError: there is no graph.
         """
         place = graph_folder(folder)
-        return cls(place, Store.open(place), Teaching.of(place).load_ontology())
+        return cls(place, opened(place), Teaching.of(place).load_ontology())
 
     @classmethod
     def build(
@@ -87,7 +88,7 @@ class KnowledgeGraph(Questions):
         place = graph_folder(folder)
         teaching = Teaching.of(place).changed(ontology=ontology, actors=actors)
         summary = pipeline.build(paths, place, teaching=teaching, prune=prune, processes=processes)
-        return cls(place, Store.open(place), teaching.load_ontology(), summary)
+        return cls(place, opened(place), teaching.load_ontology(), summary)
 
     def map(self, *, title: str = TITLE, layout: str | None = None, **conditions: Unpack[Conditions]) -> Map:
         """An interactive map of the claims that meet the conditions of `claims`.
@@ -136,7 +137,7 @@ class KnowledgeGraph(Questions):
         return Judge(self.folder, self.ontology, by=by, written=self._reopen)
 
     def _reopen(self) -> None:
-        self.store = Store.open(self.folder)
+        self.store = opened(self.folder)
 
     def _repr_html_(self) -> str:
         from kg.views import notebook

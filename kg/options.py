@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from kg import errors
+from kg.addresses import folder_of, is_address
 from kg.settings import DEFAULT_GRAPH, GRAPH_VARIABLE
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -103,13 +105,31 @@ def _read_query(context: click.Context, parameter: click.Parameter, given: str |
         raise click.BadParameter(f"{given} cannot be read: {error}") from None
 
 
+class GraphPath(click.Path):
+    """The folder of a graph, or the address of a store, which has a folder too."""
+
+    def __init__(self) -> None:
+        super().__init__(file_okay=False, path_type=Path)
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """The folder."""
+        try:
+            value = folder_of(value) if is_address(value) else value
+        except errors.UsageError as error:
+            self.fail(_message(error), param, ctx)
+        return super().convert(value, param, ctx)
+
+
 graph = click.option(
     "--graph",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=GraphPath(),
     envvar=GRAPH_VARIABLE,
     default=DEFAULT_GRAPH,
     show_default=True,
-    help=f"Folder of the graph; {GRAPH_VARIABLE} in the environment names another default.",
+    metavar="FOLDER|URL",
+    help=f"Folder of the graph, or address of a SPARQL store; {GRAPH_VARIABLE} in the environment names a default.",
 )
 
 actor = click.option("--actor", help="Name, alias or IRI of the subject or the object.")

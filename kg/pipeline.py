@@ -14,6 +14,7 @@ from typing import Literal, Self
 
 from kg import workers
 from kg.errors import OntologyError, ReadingError, ServiceError, UsageError
+from kg.graph import opening
 from kg.graph.readings import Entry, Readings
 from kg.jobs import Job, Outcome, Reader, Understands
 from kg.judging import file as judgements
@@ -119,6 +120,7 @@ def build(
     ontology = teaching.load_ontology()
     if unsafe := unguarded(ontology):
         raise OntologyError(unsafe)
+    opening.check(folder)
     judgements.load(folder)  # one that cannot be read is told before anything is done
     given = outside(folder, discover(paths, stdin=getattr(sys.stdin, "buffer", None)))
     with Readings.open(folder) as readings:

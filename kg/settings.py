@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from kg.addresses import folder_of, is_address
+
 DEFAULT_GRAPH = "kg-graph"
 GRAPH_VARIABLE = "KG_GRAPH"
 CACHE_VARIABLE = "KG_CACHE"
@@ -27,8 +29,9 @@ def shipped(folder: str, *parts: str) -> Path:
 
 
 def graph_folder(given: str | os.PathLike[str] | None = None) -> Path:
-    """The folder of the graph: as given, else from KG_GRAPH, else `kg-graph` here."""
-    return Path(given or os.environ.get(GRAPH_VARIABLE) or DEFAULT_GRAPH)
+    """The folder of the graph: as given, else from KG_GRAPH, else `kg-graph` here; an address has a folder too."""
+    named = given or os.environ.get(GRAPH_VARIABLE) or DEFAULT_GRAPH
+    return folder_of(named) if is_address(named) else Path(named)
 
 
 def cache_folder() -> Path:

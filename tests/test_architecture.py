@@ -21,7 +21,7 @@ PACKAGE = ROOT / "kg"
 
 #: The stages in the order of the data. A module imports from its own stage and from earlier ones only.
 STAGES = (
-    "kg.errors kg.namespaces kg.settings kg.versions kg.processes kg.claims",
+    "kg.errors kg.namespaces kg.addresses kg.settings kg.versions kg.processes kg.claims",
     "kg.terms kg.examples kg.colours kg.ontology kg.oppositions kg.ontology_lint kg.ontology_page",
     "kg.reading",
     "kg.language",
@@ -55,7 +55,7 @@ LIBRARIES = {
     ),
     "distributed": ("distributed", "kg.cluster"),
     "docx": ("python-docx", "kg.reading.word"),
-    "httpx": ("httpx", "kg.llm.client"),
+    "httpx": ("httpx", "kg.llm.client kg.graph.connection kg.graph.credentials"),
     "jinja2": ("Jinja2", "kg.views.maps kg.views.notebook kg.server.rendering"),
     "markdown_it": ("markdown-it-py", "kg.reading.plain"),
     "markupsafe": ("Jinja2", "kg.views.maps kg.views.pages kg.views.notebook"),

@@ -8,10 +8,22 @@ from hypothesis import strategies as st
 
 from kg.errors import QueryError, UsageError
 from kg.graph.notation import Iri
-from kg.graph.sparql import bound, masked, parameters, refuse_remote, syntax_error
+from kg.graph.sparql import bound, declared, masked, parameters, refuse_remote, syntax_error, without_unbound
 from kg.graph.store import Store
+from kg.namespaces import PREFIXES
 
 QUERY = "SELECT ?x WHERE { VALUES ?x { UNDEF } }"
+
+
+def test_blocks_that_bind_nothing_are_left_out_at_their_places():
+    text = 'SELECT * {\n VALUES ?a { UNDEF }\n ?a ?b "VALUES ?c { UNDEF }" . VALUES ?d { 1 } }'
+    blank = " " * len("VALUES ?a { UNDEF }")
+    assert without_unbound(text) == text.replace("VALUES ?a { UNDEF }", blank)
+
+
+def test_prefixes_are_sent_where_they_are_used_and_not_declared():
+    text = 'PREFIX kg: <urn:own:> SELECT * { ?a kg:b "rdf:type" ; rdfs:label ?c }'
+    assert declared(text) == f"PREFIX rdfs: <{PREFIXES['rdfs']}> {text}"
 
 
 @pytest.fixture(scope="module")

@@ -161,8 +161,8 @@ def stats(graph: Path, facts_only: bool, limit: int, backend: str | None, form: 
 
 
 @options.command()
-@click.argument("before", type=click.Path(path_type=Path))
-@click.argument("after", type=click.Path(path_type=Path), required=False)
+@click.argument("before", type=options.GraphPath())
+@click.argument("after", type=options.GraphPath(), required=False)
 @options.graph
 @options.formats("text", "jsonl", "csv")
 def compare(before: Path, after: Path | None, graph: Path, form: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import IO, TypeVar
 
 import pyoxigraph as oxigraph
 
@@ -37,6 +37,8 @@ MOST_BYTES = 50_000_000
 
 Format = TypeVar("Format")
 
+Answer = oxigraph.QuerySolutions | oxigraph.QueryTriples | oxigraph.QueryBoolean
+
 
 def choice(form: str, allowed: Mapping[str, Format], what: str) -> Format:
     """The format of that name.
@@ -67,6 +69,29 @@ def converted(content: bytes, given: str, wanted: str) -> bytes:
         return oxigraph.serialize(parts, format=chosen, prefixes=WRITTEN_PREFIXES) or b""
     except (SyntaxError, ValueError) as error:
         raise UsageError(f"is not {given}: {error}") from None
+
+
+def read_answer(content: IO[bytes], media_type: str, kind: Answer) -> Answer:
+    """What another store answered, as Oxigraph's own answer of the same kind.
+
+    Raises:
+        ValueError: the content cannot be parsed, or is of another kind; the reason is that of the parser.
+    """
+    try:
+        if not isinstance(kind, oxigraph.QueryTriples):
+            return oxigraph.parse_query_results(content, format=ROW_FORMATS["json"])
+        held = oxigraph.Store()
+        turtle = "turtle" in media_type
+        held.bulk_load(input=content, format=TRIPLE_FORMATS["ttl" if turtle else "nt"], lenient=True)
+        return held.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    except SyntaxError as error:
+        raise ValueError(str(error)) from None
+
+
+def wanted(kind: Answer) -> str:
+    """The media types in which `read_answer` understands answers of a kind, the strictest first."""
+    triples = isinstance(kind, oxigraph.QueryTriples)
+    return "application/n-triples, text/turtle;q=0.8" if triples else "application/sparql-results+json"
 
 
 def triples_within(answer: oxigraph.QueryTriples, form: str, most: int) -> bytes:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, Self
 
 from kg.claims import Extraction
 from kg.errors import ReadingError, StoreError, UsageError
+from kg.graph.opening import absent
 from kg.reading.documents import Document
 
 FILE, LOCK = "readings.db", "build.lock"
@@ -105,9 +106,7 @@ class Readings:
             StoreError: there are none, or they cannot be read.
         """
         if not (folder / FILE).exists():
-            raise StoreError(
-                f"there is no graph in '{folder}'; run `kg build` first, or name another folder with --graph"
-            )
+            raise absent(folder)
         with _sound(folder):
             try:
                 return cls(folder, _connected(folder, "ro"))

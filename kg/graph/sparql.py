@@ -86,6 +86,25 @@ def names_dataset(text: str) -> bool:
     return _DATASET.search(masked(text)) is not None
 
 
+def declared(text: str) -> str:
+    """The query with the usual prefixes that it uses and does not declare; lines keep their numbers."""
+    code = masked(text)
+    own = {name for name in PREFIXES if re.search(rf"\bPREFIX\s+{name}:", code, re.IGNORECASE)}
+    used = [f"PREFIX {name}: <{base}>" for name, base in PREFIXES.items() if f"{name}:" in code and name not in own]
+    return " ".join([*used, text])
+
+
+def without_unbound(text: str) -> str:
+    """The query without the VALUES blocks of parameters that have no value; lines keep their numbers.
+
+    They restrict nothing, but Virtuoso 7.2 does not end where there are two of them beside a third block.
+    """
+    for block in re.finditer(r"\bVALUES\s+[?$]\w+\s*\{\s*UNDEF\s*\}", masked(text), re.IGNORECASE):
+        blank = re.sub(r"[^\n]", " ", block[0])
+        text = text[: block.start()] + blank + text[block.end() :]
+    return text
+
+
 def parameters(text: str) -> list[str]:
     """Names of the variables that have a VALUES block of their own, to which values can be bound."""
     return re.findall(r"\bVALUES\s+[?$](\w+)\s*\{[^{}]*\}", masked(text), re.IGNORECASE)

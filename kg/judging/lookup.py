@@ -11,8 +11,8 @@ from kg.actors.told import Named
 from kg.claims import Claim, Entity
 from kg.errors import StoreError, UsageError, suggestion
 from kg.graph import queries
+from kg.graph.opening import opened
 from kg.graph.readings import Readings
-from kg.graph.store import Store
 from kg.judging import file
 from kg.judging.replay import Standing, replay
 from kg.judging.rows import text_hash
@@ -128,7 +128,7 @@ class Seen:
         return text_hash(self._documents[homes[0]].text) if homes else ""
 
     def _agreed(self, name: str) -> Agreed:
-        iris = queries.namesakes(Store.open(self._folder), name)
+        iris = queries.namesakes(opened(self._folder), name)
         found = [one for one in self.agreement.agreed if one.iri in iris]
         if not found:
             raise StoreError(f"what was read has changed since '{name}' was stated; run `kg build` again")

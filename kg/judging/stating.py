@@ -15,7 +15,7 @@ from kg import namespaces
 from kg.actors.entities import Agreement, agree
 from kg.claims import Extraction
 from kg.errors import StoreError
-from kg.graph import imported, store, triples
+from kg.graph import imported, opening, triples
 from kg.graph.readings import Readings
 from kg.judging import file
 from kg.judging.replay import Reading, Replayed, replay
@@ -118,7 +118,7 @@ def state(folder: Path, readings: Readings, ontology: Ontology) -> Stated:
     )
     taken = {one.iri for one in stated.agreement.agreed}
     taken |= {namespaces.document(name) for name in stated.counts.names}
-    store.replace(folder, chain(pieces, imported.pieces(folder, taken)))
+    opening.replaced(folder, chain(pieces, imported.pieces(folder, taken)))
     return stated
 
 
