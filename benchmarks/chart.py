@@ -19,7 +19,8 @@ def draw(figures: dict[str, Any], path: Path) -> None:
     figure, (loading, asking, reading) = pyplot.subplots(1, 3, figsize=(12, 3.4), layout="constrained")
     stores = [figures[part] for part in sorted(figures, key=_size) if part.startswith("store ")]
     _loading(loading, stores)
-    _asking(asking, stores)
+    if stores:
+        _asking(asking, stores)
     _reading(reading, figures.get("reading"))
     figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
     pyplot.close(figure)
@@ -42,17 +43,18 @@ def _loading(axes: Any, stores: list[dict[str, Any]]) -> None:  # noqa: ANN401
 def _asking(axes: Any, stores: list[dict[str, Any]]) -> None:  # noqa: ANN401
     styles = ("o-", "s--", "^:", "d-.")
     for program in ("kg", "pyoxigraph"):
-        for style, query in zip(styles, stores[0]["asking"]["kg"] if stores else (), strict=False):
+        for style, query in zip(styles, stores[0]["asking"]["kg"], strict=False):
             times = [one["asking"][program][query] * 1000 for one in stores]
             label = query if program == "kg" else None
             axes.plot([one["claims"] for one in stores], times, style, color=COLOURS[program], label=label)
-    axes.set(title="Queries (blue kg, grey pyoxigraph)", xlabel="claims", ylabel="ms", xscale="log", yscale="log")
-    axes.legend(frameon=False)
+    axes.set(title="Queries (blue kg, grey pyoxigraph)", xlabel="claims", ylabel="CPU ms", xscale="log", yscale="log")
+    axes.set_ylim(top=20 * axes.get_ylim()[1])  # room for the legend
+    axes.legend(frameon=False, loc="upper left", fontsize=8)
 
 
 def _reading(axes: Any, reading: dict[str, Any] | None) -> None:  # noqa: ANN401
     if reading is None:
         return
-    stages = list(reading["stages"].items())[::-1]
+    stages = sorted(reading["stages"].items(), key=lambda stage: stage[1])
     axes.barh([name for name, _ in stages], [seconds for _, seconds in stages], color=COLOURS["kg"])
     axes.set(title=f"Reading {reading['documents']} articles", xlabel="CPU seconds")
