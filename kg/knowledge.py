@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING, Literal, Self, Unpack
 
 from kg.cards import TITLE, Map, Shown, copied
 from kg.conditions import Conditions
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from kg.exports.exporting import Exported
+    from kg.jobs import Reader
     from kg.judging.deciding import Judge
     from kg.pipeline import Summary
 
@@ -67,6 +68,8 @@ class KnowledgeGraph(Questions):
         actors: Given = (),
         prune: bool = False,
         processes: int | None = None,
+        scheduler: str | None = None,
+        reader: Reader | Literal["own"] | None = None,
     ) -> Self:
         """Add documents to the graph in a folder, which is made if there is none, and open it.
 
@@ -77,17 +80,24 @@ class KnowledgeGraph(Questions):
             actors: CSV files of known actors to use from now on; "shipped" as above.
             prune: whether documents that came from these paths and are not there any more leave the graph.
             processes: how many are used; if not given, one for each core, or one for little text.
+            scheduler: address of a Dask scheduler whose workers read the documents, or "local"; see `kg.cluster`.
+            reader: understands the documents in place of the program's own, such as `kg.llm.reader.LlmReader`; "own" is
+                the program's own in a graph that another has read.
 
         Raises:
             UsageError: a path does not exist or holds no document.
             OntologyError: the ontology or a list of actors is wrong.
             StoreError: the folder cannot be written, or another build is writing to it.
+            ClusterError: documents cannot be read on other machines; those that were are kept.
+            ServiceError: the reader needs a server that fails; what was understood before is kept.
         """
         from kg import pipeline
 
         place = graph_folder(folder)
         teaching = Teaching.of(place).changed(ontology=ontology, actors=actors)
-        summary = pipeline.build(paths, place, teaching=teaching, prune=prune, processes=processes)
+        summary = pipeline.build(
+            paths, place, teaching=teaching, prune=prune, processes=processes, scheduler=scheduler, reader=reader
+        )
         return cls(place, opened(place), teaching.load_ontology(), summary)
 
     def map(self, *, title: str = TITLE, layout: str | None = None, **conditions: Unpack[Conditions]) -> Map:
