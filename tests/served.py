@@ -72,9 +72,10 @@ class Site:
 
     @classmethod
     @contextmanager
-    def of(cls, folder: Path, limits: Limits = Limits(20, 1000)):  # noqa: B008
-        """The site of a new graph in a folder, while the block runs."""
-        write(folder)
+    def of(cls, folder: Path, limits: Limits = Limits(20, 1000), *, written: bool = False):  # noqa: B008
+        """The site of a new graph in a folder, or of the one that is there, while the block runs."""
+        if not written:
+            write(folder)
         listening = bound("127.0.0.1", 0)
         running = server(folder, limits, host="127.0.0.1")
         thread = Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)

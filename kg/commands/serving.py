@@ -11,6 +11,7 @@ from kg import errors, options
 from kg.commands.output import opened
 
 NEEDED = ("starlette", "uvicorn")
+LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
 @options.command()
@@ -21,21 +22,25 @@ NEEDED = ("starlette", "uvicorn")
     "--timeout", type=click.FloatRange(0.1, 3600), default=30.0, show_default=True, help="Seconds for an answer."
 )
 @click.option("--limit", type=click.IntRange(1), default=100_000, show_default=True, help="Rows of an answer.")
+@click.option("--judge", metavar="NAME", help="Let claims be accepted and rejected, in this person's name.")
 @options.graph
-def serve(graph: Path, host: str, port: int, browse: bool, timeout: float, limit: int) -> None:
+def serve(graph: Path, host: str, port: int, browse: bool, timeout: float, limit: int, judge: str | None) -> None:
     """Serve the graph as a site on this machine: search, map, queries, and a SPARQL endpoint.
 
     \b
     kg serve --open
     kg serve --port 0 --timeout 5
+    kg serve --open --judge "Jane Doe"
     curl localhost:8800/sparql --data-urlencode "query=ASK { ?who kg:sued ?whom }"
 
-    Nobody else can open it unless --host says so. Nothing can be changed there. A build that ends meanwhile is seen at
-    the next click. Ctrl-C ends it.
+    Nobody else can open it unless --host says so, and nothing can be changed there without --judge. A build that ends
+    meanwhile is seen at the next click. Ctrl-C ends it.
     """
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         raise errors.UsageError(f'{" and ".join(missing)} are not installed: pip install "kg-receipts[serve]"')
+    if judge and host not in LOCAL:
+        raise errors.UsageError(f"whoever reaches {host} could judge as {judge}; leave out --host or --judge")
     folder = opened(graph).folder
 
     from kg.server.application import Limits
@@ -43,9 +48,9 @@ def serve(graph: Path, host: str, port: int, browse: bool, timeout: float, limit
 
     def ready(address: str) -> None:
         click.echo(f"{address}  (Ctrl-C ends)")
-        if host not in ("127.0.0.1", "localhost", "::1"):
+        if host not in LOCAL:
             click.echo("whoever reaches this machine can read the graph, without a password", err=True)
         if browse:
             click.launch(address)
 
-    run(folder, Limits(timeout, limit), host=host, port=port, ready=ready)
+    run(folder, Limits(timeout, limit, judge=judge), host=host, port=port, ready=ready)

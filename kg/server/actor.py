@@ -24,6 +24,8 @@ from kg.views.mapdata import status_note
 class Receipt:
     """A claim about an actor as its page shows it."""
 
+    claim: str  # its id
+    review: str  # that a person vouched for it, and who, or nothing
     other: str
     other_iri: str
     note: str
@@ -76,7 +78,10 @@ def _receipt(actor: Actor, claim: GraphClaim) -> Receipt:
     other = claim.stated.object if claim.stated.subject.iri == actor.iri else claim.stated.subject
     said, document = claim.claim, claim.document
     about = (document.publisher and wording.plain(document.publisher), document.date and wording.time(document.date))
+    review = claim.stated.review
     return Receipt(
+        claim=claim.id,
+        review=f"{review.verdict} by {wording.plain(review.by)}" if review else "",
         other=wording.plain(other.name),
         other_iri=other.iri,
         note=status_note(said),
@@ -105,7 +110,7 @@ def _facts(claim: GraphClaim) -> list[tuple[str, str]]:
 async def show(request: Request) -> Response:
     """The page of the actor that `name` names."""
     found = await ask(request, dossier, request.query_params.get("name", "").strip()[:1000])
-    return page("actor.html", dossier=found)
+    return page("actor.html", dossier=found, judging=request.app.state.judging)
 
 
 routes = [Route("/actor", show)]

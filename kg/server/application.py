@@ -16,13 +16,13 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from kg.errors import KgError
-from kg.server import actor, drawing, editor, endpoint, start
+from kg.server import actor, drawing, editor, endpoint, judging, start
 from kg.server.guards import LOCAL_NAMES, Guards
 from kg.server.rendering import FOLDER, error_page
 from kg.server.workers import Workers
 
 #: Each page is a module with its routes.
-PAGES = (start, actor, drawing, editor, endpoint)
+PAGES = (start, actor, judging, drawing, editor, endpoint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,13 @@ class Limits:
             endpoints allow 30 to 60.
         rows: that an answer may have; 100,000 are some 30 MB of JSON, and a table that a spreadsheet opens.
         processes: that answer queries and draw maps; one more answers what is asked by other pages.
+        judge: in whose name claims may be accepted and rejected; nobody's if it is not given.
     """
 
     seconds: float = 30.0
     rows: int = 100_000
     processes: int = 2
+    judge: str | None = None
 
 
 def application(folder: Path, limits: Limits, *, names: Collection[str] = (), any_address: bool = False) -> Starlette:
@@ -64,6 +66,7 @@ def application(folder: Path, limits: Limits, *, names: Collection[str] = (), an
     site.state.pages = Workers(folder, 1, seconds=limits.seconds)
     site.state.queries = Workers(folder, limits.processes, seconds=limits.seconds, patient=True)
     site.state.most_rows = limits.rows
+    site.state.judging = judging.Judging(limits.judge) if limits.judge else None
     return site
 
 

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from kg.errors import BusyError, KgError
 from kg.graph.sparql import Dataset
 from kg.server.asking import query as asked
-from kg.server.guards import MOST_BODY
+from kg.server.guards import MOST_BODY, bounded_body
 from kg.server.negotiation import ROW_TYPES, TRIPLE_TYPES, media_type, wanted
 from kg.server.rendering import status_of
 from kg.server.results import exported
@@ -77,20 +77,14 @@ async def _parameters(request: Request) -> Parameters:
             raise Refusal(403, "this graph is not changed over the web; it is written by `kg build`")
         if kind not in (FORM, QUERY) or extra.get("charset", "utf-8").lower() not in ("utf-8", "us-ascii"):
             raise Refusal(415, f"a query is posted as {FORM} or {QUERY}, in UTF-8")
-        body = _decoded(await _body(request))
+        content = await bounded_body(request)
+        if content is None:
+            raise Refusal(413, f"a request may have {MOST_BODY:,} bytes")
+        body = _decoded(content)
         given = _fields(body) if kind == FORM else {**given, "query": [body]}
     if "update" in given:
         raise Refusal(403, "this graph is not changed over the web; it is written by `kg build`")
     return given
-
-
-async def _body(request: Request) -> bytes:
-    content = bytearray()
-    async for piece in request.stream():
-        content += piece
-        if len(content) > MOST_BODY:
-            raise Refusal(413, f"a request may have {MOST_BODY:,} bytes")
-    return bytes(content)
 
 
 def _decoded(content: bytes) -> str:

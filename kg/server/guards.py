@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -75,6 +76,16 @@ class Guards:
         except ValueError:
             return False
         return name in self._names or (self._any_address and _is_address(name))
+
+
+async def bounded_body(request: Request) -> bytes | None:
+    """The body of a request, or nothing where it is larger than is allowed."""
+    content = bytearray()
+    async for piece in request.stream():
+        content += piece
+        if len(content) > MOST_BODY:
+            return None
+    return bytes(content)
 
 
 def _pieces(message: Message) -> Iterator[Message]:
