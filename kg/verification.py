@@ -11,7 +11,7 @@ from kg.graph.readings import Readings
 from kg.graph.receipts import check_receipts, unchecked
 from kg.graph.validation import VIOLATION, Finding, unfounded, validate
 from kg.judging import file
-from kg.judging.stating import understood
+from kg.judging.stating import judged
 from kg.views.wording import count
 
 if TYPE_CHECKING:
@@ -71,8 +71,8 @@ def verify(graph: KnowledgeGraph, *, shapes: bool = False) -> Verification:
     """
     stated = validate(graph.store, graph.ontology) if shapes else unfounded(graph.store)
     with Readings.read(graph.folder) as readings:
-        judged, entries = understood(readings, file.load(graph.folder), graph.ontology).readings, readings.entries()
-        findings = {*check_receipts(graph.store, judged, entries), *stated}
+        standing, entries = judged(readings, file.load(graph.folder), graph.ontology), readings.entries()
+        findings = {*check_receipts(graph.store, standing, entries), *stated}
     left, documents = unchecked(graph.store, entries), len(entries)
     claims = queries.claims(graph.store)
     about = {one.iri: f"{one.claim.subject} {one.claim.predicate} {one.claim.object}" for one in claims}

@@ -16,10 +16,9 @@ from kg.graph.readings import Readings
 from kg.judging import file
 from kg.judging.replay import Standing, replay
 from kg.judging.rows import text_hash
-from kg.judging.stating import agreed
+from kg.judging.stating import agreed, held
 from kg.judging.values import Known
 from kg.ontology import Ontology
-from kg.reading.copies import copies
 from kg.reading.documents import Document
 from kg.teaching import Teaching
 
@@ -37,8 +36,7 @@ class Seen:
     def __init__(self, folder: Path, ontology: Ontology) -> None:
         self._folder, self._ontology = folder, ontology
         with Readings.read(folder) as readings:
-            self._read = list(readings)
-        self._copies = copies(document for document, _ in self._read)
+            self._read, self._copies = held(readings)
         self._documents = {document.name: document for document, _ in self._read}
         self._entities = {document.name: extraction.entities for document, extraction in self._read}
         self.refresh()

@@ -79,17 +79,32 @@ def understood(readings: Readings, judgements: Sequence[Judgement], ontology: On
     """What was read, after all judgements on claims and names. Nothing is written.
 
     Without judgements the readings are gone through and never held, so that only names and words are in memory at once.
-    Rows of a table are alike by nature, so that imported documents are never copies.
     """
-    counts, rows = Counts(), readings.imported()
+    counts = Counts()
     if not judgements:
         texts: list[Text] = []
-        agreement = agree(counts.through(_noted(readings, rows, texts)), ontology)
+        agreement = agree(counts.through(_noted(readings, readings.imported(), texts)), ontology)
         return Stated((), Replayed(readings), agreement, copies_among(texts), counts)
-    read = list(readings)
-    copied = copies(document for document, _ in read if document.name not in rows)
+    read, copied = held(readings)
     replayed = replay(read, judgements, ontology, copied)
     return Stated(judgements, replayed, agreed(replayed, ontology, counts), copied, counts)
+
+
+def held(readings: Readings) -> tuple[list[Reading], dict[str, Copy]]:
+    """All readings at once, and which of the documents are copies.
+
+    Rows of a table are alike by nature, so that imported documents are never copies.
+    """
+    read, rows = list(readings), readings.imported()
+    return read, copies(document for document, _ in read if document.name not in rows)
+
+
+def judged(readings: Readings, judgements: Sequence[Judgement], ontology: Ontology) -> Iterable[Reading]:
+    """Documents with the claims that stand after all judgements; who is who is not asked."""
+    if not judgements:
+        return readings
+    read, copied = held(readings)
+    return replay(read, judgements, ontology, copied).readings
 
 
 def agreed(replayed: Replayed, ontology: Ontology, counts: Counts | None = None) -> Agreement:
