@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -11,6 +10,7 @@ from starlette.routing import Route
 
 from kg import namespaces
 from kg.analysis.dossier import Actor
+from kg.analysis.relations import other_end
 from kg.cards import GraphClaim
 from kg.knowledge import KnowledgeGraph
 from kg.server import finding
@@ -55,27 +55,16 @@ def dossier(graph: KnowledgeGraph, name: str) -> Dossier:
     """
     actor = graph.actor(name)
     listed = next(one for one in finding.overview(graph).actors if one.iri == actor.iri)
-    groups: defaultdict[str, list[Receipt]] = defaultdict(list)
-    for claim in actor.claims:
-        groups[_heading(actor, claim)].append(_receipt(actor, claim))
     qid = actor.entity.wikidata
     return Dossier(
         listed,
         namespaces.wikidata(qid) if qid else None,
-        sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])),
+        [(group.heading, [_receipt(actor, claim) for claim in group.claims]) for group in actor.groups()],
     )
 
 
-def _heading(actor: Actor, claim: GraphClaim) -> str:
-    relation = claim.ontology.relations.get(claim.claim.predicate)
-    if relation is None:
-        return claim.claim.predicate
-    forward = claim.stated.subject.iri == actor.iri or relation.symmetric or not relation.inverse_label
-    return relation.label if forward else relation.inverse_label
-
-
 def _receipt(actor: Actor, claim: GraphClaim) -> Receipt:
-    other = claim.stated.object if claim.stated.subject.iri == actor.iri else claim.stated.subject
+    other = other_end(claim, actor.iri)
     said, document = claim.claim, claim.document
     about = (document.publisher and wording.plain(document.publisher), document.date and wording.time(document.date))
     review = claim.stated.review
@@ -85,7 +74,7 @@ def _receipt(actor: Actor, claim: GraphClaim) -> Receipt:
         other=wording.plain(other.name),
         other_iri=other.iri,
         note=status_note(said),
-        facts=_facts(claim),
+        facts=wording.circumstances(said),
         prefix=said.prefix,
         quote=said.quote,
         suffix=said.suffix,
@@ -93,18 +82,6 @@ def _receipt(actor: Actor, claim: GraphClaim) -> Receipt:
         about_source=", ".join(part for part in about if part),
         address=wording.link(document.source),
     )
-
-
-def _facts(claim: GraphClaim) -> list[tuple[str, str]]:
-    said = claim.claim
-    facts = (
-        ("said by", said.by and wording.plain(said.by)),
-        ("when", said.when and wording.time(said.when)),
-        ("amount", said.amount and wording.amount(said.amount)),
-        ("role", said.role and wording.plain(said.role)),
-        ("technology", said.technology and wording.plain(said.technology)),
-    )
-    return [(term, value) for term, value in facts if value]
 
 
 async def show(request: Request) -> Response:

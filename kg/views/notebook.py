@@ -134,14 +134,7 @@ def _label(predicate: str, ontology: Ontology | None) -> str:
 
 
 def _facts(claim: Claim) -> list[tuple[str, str]]:
-    facts = [
-        ("said by", claim.by and wording.plain(claim.by)),
-        ("when:", claim.when and wording.time(claim.when)),
-        ("amount:", claim.amount and wording.amount(claim.amount)),
-        ("role:", claim.role and wording.plain(claim.role)),
-        ("technology:", claim.technology and wording.plain(claim.technology)),
-    ]
-    return [(term, value) for term, value in facts if value]
+    return [(term if term == "said by" else f"{term}:", value) for term, value in wording.circumstances(claim)]
 
 
 def _by_relation(

@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from kg.claims import Claim
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -108,3 +110,15 @@ def link(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def circumstances(claim: Claim) -> list[tuple[str, str]]:
+    """Who said it, when, how much, in which role and about which technology, as terms with values; what is known."""
+    values = (
+        ("said by", claim.by and plain(claim.by)),
+        ("when", claim.when and time(claim.when)),
+        ("amount", claim.amount and amount(claim.amount)),
+        ("role", claim.role and plain(claim.role)),
+        ("technology", claim.technology and plain(claim.technology)),
+    )
+    return [(term, value) for term, value in values if value]
