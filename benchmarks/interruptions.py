@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import kg.cli
-from kg import workers
+from kg.building import workers
 from kg.claims import Claim, Entity, Extraction
 from kg.graph.readings import FILE, Readings
 from kg.graph.store import Store

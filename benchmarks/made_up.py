@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.claims import Claim, Entity, Extraction
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.reading.documents import Document
 
 #: Claims of a document, and claims for each actor: about what news has.

@@ -24,7 +24,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from kg import KnowledgeGraph
 from kg.claims import Claim
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.views import layout, maps
 
 ROOT = Path(__file__).resolve().parent.parent

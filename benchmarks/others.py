@@ -39,7 +39,7 @@ def _within(home: Path, work, given: object) -> Record:  # noqa: ANN001
 def _rebuild(documents: int, home: Path) -> Record:
     from benchmarks.interruptions import Light
     from benchmarks.made_up import write_documents
-    from kg import pipeline, workers
+    from kg.building import pipeline, workers
     from kg.graph import store
     from kg.judging import stating
 
@@ -75,7 +75,7 @@ def _network(claims: int, home: Path) -> Record:
     from kg.actors.entities import agree
     from kg.graph import store, triples
     from kg.knowledge import KnowledgeGraph
-    from kg.ontology import Ontology
+    from kg.ontology.definitions import Ontology
 
     ontology, watch = Ontology.load(), Stopwatch()
     agreement = agree(((document.name, said) for document, said in readings(claims, ontology)), ontology)

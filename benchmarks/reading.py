@@ -21,10 +21,10 @@ def _read(corpus: Path) -> Record:
     from kg.graph.readings import Readings
     from kg.judging import stating
     from kg.language.parsing import nlp
-    from kg.ontology import Ontology
+    from kg.ontology.definitions import Ontology
     from kg.reading.readers import read_source
     from kg.reading.sources import discover
-    from kg.teaching import Teaching
+    from kg.teaching.materials import Teaching
 
     watch = Stopwatch()
     with watch.of("load model and patterns"):

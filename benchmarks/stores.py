@@ -63,7 +63,7 @@ def _state(claims: int, home: Path) -> Record:
     from kg.actors.entities import agree
     from kg.claims import Extraction
     from kg.graph import triples
-    from kg.ontology import Ontology
+    from kg.ontology.definitions import Ontology
 
     watch, ontology = Stopwatch(), Ontology.load()
     named = ((document.name, Extraction((), said.entities, ())) for document, said in readings(claims, ontology))

@@ -7,23 +7,23 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self, Unpack
 
-from kg.cards import TITLE, Map, Shown, copied
-from kg.conditions import Conditions
+from kg.asking.cards import TITLE, Map, Shown, copied
+from kg.asking.conditions import Conditions
 from kg.graph.opening import opened
 from kg.graph.store import Store
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.settings import graph_folder
-from kg.teaching import Teaching
+from kg.teaching.materials import Teaching
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from kg.building.jobs import Reader
+    from kg.building.pipeline import Summary
     from kg.exports.exporting import Exported
-    from kg.jobs import Reader
     from kg.judging.deciding import Judge
-    from kg.pipeline import Summary
 
-from kg.questions import Questions
+from kg.asking.questions import Questions
 
 Given = Iterable[str | os.PathLike[str]]
 
@@ -80,7 +80,8 @@ class KnowledgeGraph(Questions):
             actors: CSV files of known actors to use from now on; "shipped" as above.
             prune: whether documents that came from these paths and are not there any more leave the graph.
             processes: how many are used; if not given, one for each core, or one for little text.
-            scheduler: address of a Dask scheduler whose workers read the documents, or "local"; see `kg.cluster`.
+            scheduler: address of a Dask scheduler whose workers read the documents, or "local"; see
+                `kg.building.cluster`.
             reader: understands the documents in place of the program's own, such as `kg.llm.reader.LlmReader`; "own" is
                 the program's own in a graph that another has read.
 
@@ -91,7 +92,7 @@ class KnowledgeGraph(Questions):
             ClusterError: documents cannot be read on other machines; those that were are kept.
             ServiceError: the reader needs a server that fails; what was understood before is kept.
         """
-        from kg import pipeline
+        from kg.building import pipeline
 
         place = graph_folder(folder)
         teaching = Teaching.of(place).changed(ontology=ontology, actors=actors)

@@ -27,9 +27,10 @@ from IPython.core.error import UsageError as ShellError
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import no_var_expand
 
-from kg import answers, options
+from kg.asking import answers
+from kg.asking.conditions import Conditions
 from kg.cli import main
-from kg.conditions import Conditions
+from kg.commands import options
 from kg.errors import KgError, UsageError, suggestion
 from kg.graph.generations import current
 from kg.knowledge import KnowledgeGraph

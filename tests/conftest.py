@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.claims import Claim
-from kg.ontology import Class, Ontology, Relation
+from kg.ontology.definitions import Class, Ontology, Relation
 
 STORY = Path(__file__).parent / "data" / "map_story.json"
 
@@ -168,7 +168,7 @@ def sample_documents(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def sample_graph(sample_documents) -> Path:
     """The graph of the sample documents, read by the shipped model; tests leave it as it is."""
-    from kg.pipeline import build
+    from kg.building.pipeline import build
 
     folder = sample_documents.parent / "graph"
     build([sample_documents], folder, processes=1)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kg.cards import GraphClaim
+from kg.asking.cards import GraphClaim
 from kg.claims import Claim, Entity
 from kg.graph.stated import StatedClaim, StatedDocument, StatedEntity
-from kg.ontology import Class, Ontology, Relation
+from kg.ontology.definitions import Class, Ontology, Relation
 
 ONTOLOGY = Ontology(
     classes={

@@ -9,7 +9,7 @@ from conftest import make_claim
 from kg.claims import Claim, Entity, Extraction
 from kg.graph.readings import Readings
 from kg.judging.stating import state
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.reading.documents import Document
 
 ONTOLOGY = Ontology.load()

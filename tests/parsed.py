@@ -15,7 +15,6 @@ from tempfile import TemporaryDirectory
 import spacy
 from spacy.tokens import Doc
 
-from kg.examples import Example
 from kg.extraction.analysis import DocumentAnalysis, Kit
 from kg.extraction.clauses import Clauses
 from kg.extraction.lexicon import KnownActor, Lexicon
@@ -25,7 +24,8 @@ from kg.extraction.patterns import Match, Matcher, Pattern, compile_example
 from kg.extraction.preferences import Preferences
 from kg.extraction.qualifiers import Qualifiers
 from kg.namespaces import PREFIXES
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
+from kg.ontology.examples import Example
 from kg.reading.documents import Document
 
 BLANK = spacy.blank("en")

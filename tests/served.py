@@ -15,7 +15,7 @@ from kg.actors.entities import agree
 from kg.claims import Entity, Extraction
 from kg.graph.store import replace
 from kg.graph.triples import statements
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.reading.documents import Document
 from kg.server.application import Limits
 from kg.server.running import bound, server

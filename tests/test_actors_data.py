@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.settings import shipped
 
 COLUMNS = ["name", "class", "aliases", "ambiguous", "wikidata"]

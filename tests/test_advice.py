@@ -8,12 +8,12 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import advice
+from kg.asking.overview import frequent
 from kg.claims import Gap
-from kg.lint import Lint
-from kg.ontology_lint import Finding
-from kg.overview import frequent
+from kg.commands import advice
+from kg.ontology.shortcomings import Finding
 from kg.settings import DEFAULT_GRAPH
+from kg.teaching.lint import Lint
 
 
 def gap(marked: str, kind: str = "no-relation") -> Gap:

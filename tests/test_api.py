@@ -120,7 +120,7 @@ def test_where_frames_are_taken_out_a_picture_of_the_map_is_left(graph, monkeypa
     before, frame = drawn._repr_html_().split("<iframe")
     assert 'src="data:image/png;base64,' in before
     assert "position:absolute" in frame.split("srcdoc")[0]
-    monkeypatch.setattr("kg.cards.PICTURED", 1)
+    monkeypatch.setattr("kg.asking.cards.PICTURED", 1)
     assert drawn._repr_html_().startswith("<iframe")
 
 

@@ -14,29 +14,33 @@ from pathlib import Path
 
 import pytest
 
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "kg"
 
 #: The stages in the order of the data. A module imports from its own stage and from earlier ones only.
 STAGES = (
-    "kg.errors kg.namespaces kg.addresses kg.settings kg.versions kg.processes kg.claims",
-    "kg.terms kg.examples kg.colours kg.ontology kg.oppositions kg.ontology_lint kg.ontology_page",
+    "kg.errors kg.namespaces kg.addresses kg.settings kg.versions kg.processes kg.tables kg.claims kg.colours",
+    "kg.ontology.definitions kg.ontology.terms kg.ontology.examples kg.ontology.oppositions kg.ontology.shortcomings",
+    "kg.ontology.reference",
     "kg.reading",
     "kg.language",
     "kg.extraction",
-    "kg.teaching kg.lint kg.jobs kg.workers kg.parcels kg.companion kg.cluster",
+    "kg.teaching.materials kg.teaching.lint",
+    "kg.building.jobs kg.building.workers kg.building.parcels kg.building.companion kg.building.cluster",
     "kg.llm",
     "kg.actors",
     "kg.graph",
     "kg.judging",
-    "kg.views kg.cards",
-    "kg.tables kg.conditions kg.periods kg.constructed kg.answers kg.selection kg.conflicts kg.why kg.analysis",
+    "kg.ontology.writing",
+    "kg.views",
+    "kg.asking kg.analysis",
     "kg.exports",
-    "kg.membership kg.pipeline kg.imports kg.questions kg.knowledge kg.verification kg.ontology_file kg.wordings kg.effects kg.lessons kg.overview",
+    "kg.building kg.imports kg.teaching",
+    "kg.knowledge kg.verification",
     "kg.server",
-    "kg.options kg.reporting kg.reviewing kg.advice kg.commands kg.cli kg.magics kg.__main__",
+    "kg.commands kg.cli kg.magics kg.__main__",
     "kg.evaluation",
     "kg.training",
 )
@@ -51,26 +55,26 @@ LIBRARIES = {
     "charset_normalizer": ("charset-normalizer", "kg.reading.cleaning"),
     "click": (
         "click",
-        "kg.cli kg.options kg.commands.* kg.magics kg.language.__main__ kg.evaluation.__main__ kg.training.__main__",
+        "kg.cli kg.commands.* kg.magics kg.language.__main__ kg.evaluation.__main__ kg.training.__main__",
     ),
-    "distributed": ("distributed", "kg.cluster"),
+    "distributed": ("distributed", "kg.building.cluster"),
     "docx": ("python-docx", "kg.reading.word"),
     "httpx": ("httpx", "kg.llm.client kg.graph.connection kg.graph.credentials"),
     "jinja2": ("Jinja2", "kg.views.maps kg.views.notebook kg.server.rendering"),
     "markdown_it": ("markdown-it-py", "kg.reading.plain"),
     "markupsafe": ("Jinja2", "kg.views.maps kg.views.pages kg.views.notebook"),
     "matplotlib": ("matplotlib", "kg.views.plot kg.knowledge"),
-    "networkx": ("networkx", "kg.views.* kg.cards kg.questions kg.analysis.* kg.exports.networks"),
+    "networkx": ("networkx", "kg.views.* kg.asking.* kg.analysis.* kg.exports.networks"),
     "numpy": ("numpy", "kg.reading.copies kg.language.* kg.views.* kg.training.*"),
     "onnxruntime": ("onnxruntime", "kg.language.model kg.language.export kg.training.export"),
     "openpyxl": ("openpyxl", "kg.exports.evidence kg.imports.tables"),
-    "pandas": ("pandas", "kg.cards kg.questions kg.answers kg.views.* kg.analysis.*"),
+    "pandas": ("pandas", "kg.asking.* kg.views.* kg.analysis.*"),
     "pyoxigraph": ("pyoxigraph", "kg.graph.store kg.graph.formats"),
     "pypdf": ("pypdf", "kg.reading.pdf"),
     "pyshacl": ("pyshacl", "kg.graph.validation"),
     "pyvis": ("pyvis", "kg.views.maps"),
-    "rdflib": ("rdflib", "kg.terms kg.graph.* kg.constructed"),
-    "rich": ("rich", "kg.reporting kg.tables"),
+    "rdflib": ("rdflib", "kg.ontology.terms kg.graph.* kg.asking.constructed"),
+    "rich": ("rich", "kg.commands.reporting kg.tables"),
     "spacy": ("spacy", "kg.language.parsing kg.extraction.* kg.evaluation.* kg.training.sentences"),
     "starlette": ("starlette", "kg.server.*"),
     "threadpoolctl": ("threadpoolctl", "kg.language.pairs"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks import chart, stores
 from benchmarks.made_up import EACH, name, readings
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 
 
 def test_no_two_made_up_actors_have_one_name():

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from parsed import World
 
-from kg.examples import Example
 from kg.extraction.between import MOST_ENDS, Between, between
+from kg.ontology.examples import Example
 
 WRITES = """Tern|PROPN|2|nsubj|ORG wrote:write|VERB|0|root to|ADP|4|case Lynx|PROPN|2|obl|ORG twice|ADV|2|advmod
     .|PUNCT|2|punct"""

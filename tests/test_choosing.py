@@ -7,10 +7,10 @@ from itertools import permutations
 import pytest
 from parsed import HARBOUR, ontology_from
 
-from kg.examples import Example
 from kg.extraction.choosing import best, chosen, most_specific, settled
 from kg.extraction.paths import Step
 from kg.extraction.patterns import Match, Node, Pattern
+from kg.ontology.examples import Example
 
 EXAMPLE = Example.parse("[Auk](subject) towed [Emu](object).")
 

@@ -89,7 +89,7 @@ def test_an_interrupted_build_says_that_its_work_is_kept(run, sample_documents, 
     def stop(*arguments, **options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("kg.pipeline.build", stop)
+    monkeypatch.setattr("kg.building.pipeline.build", stop)
     done = run("build", sample_documents, "--graph", tmp_path)
     assert done.exit_code == 130
     assert "what was read so far is kept" in done.stderr

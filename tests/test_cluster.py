@@ -14,16 +14,16 @@ from dataclasses import replace
 
 import pytest
 
-from kg import companion, pipeline, workers
-from kg.cluster import LOCAL, outcomes
-from kg.companion import Companion
+from kg.building import companion, pipeline, workers
+from kg.building.cluster import LOCAL, outcomes
+from kg.building.companion import Companion
+from kg.building.jobs import Job
+from kg.building.parcels import Parcel, stamp
 from kg.errors import ClusterError, UsageError
 from kg.graph.store import Store
-from kg.jobs import Job
-from kg.parcels import Parcel, stamp
 from kg.reading.sources import Source, discover
 from kg.settings import shipped
-from kg.teaching import SHIPPED, Teaching
+from kg.teaching.materials import SHIPPED, Teaching
 
 QUIET = ("--host", "127.0.0.1", "--no-dashboard")
 
@@ -125,7 +125,7 @@ def test_a_worker_with_other_files_of_the_program_is_not_used(tmp_path):
 def test_a_worker_with_another_version_of_the_program_is_not_used(jobs, monkeypatch):
     said = pickle.loads(companion.understood("another", b"", b"") or b"")
     assert "another version" in str(said)
-    monkeypatch.setattr("kg.cluster.stamp", lambda: "another")
+    monkeypatch.setattr("kg.building.cluster.stamp", lambda: "another")
     with pytest.raises(ClusterError, match=f"has the program another: .*it has {stamp()}.*install the same version"):
         list(outcomes(jobs, Teaching(), LOCAL, processes=1))
 
@@ -140,7 +140,7 @@ def test_a_scheduler_that_is_not_there_or_has_no_workers_is_told(jobs, monkeypat
     with cluster(0) as (address, _):
         with pytest.raises(ClusterError, match="has no workers; start some"):
             next(outcomes(jobs, Teaching(), address))
-        monkeypatch.setattr("kg.cluster.CONNECTING", 1)
+        monkeypatch.setattr("kg.building.cluster.CONNECTING", 1)
     with pytest.raises(ClusterError, match=f"no Dask scheduler answers at {address}"):
         next(outcomes(jobs, Teaching(), address))
 
@@ -152,7 +152,7 @@ def test_a_build_whose_workers_or_scheduler_are_lost_for_good_ends(jobs, monkeyp
         process.wait()
         yield from jobs[3:]
 
-    monkeypatch.setattr("kg.cluster.LONELY", 1)
+    monkeypatch.setattr("kg.building.cluster.LONELY", 1)
     with cluster(1) as (address, (worker, scheduler)):
         with pytest.raises(ClusterError, match="has had no workers for 1 seconds"):
             list(outcomes(killing(worker), Teaching(), address))

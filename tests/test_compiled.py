@@ -7,7 +7,7 @@ import pytest
 from kg.extraction import compiled
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.patterns import Node, Pattern, Step
-from kg.ontology import Class, Example, Relation
+from kg.ontology.definitions import Class, Example, Relation
 
 RELATION = Relation("sued", "sued", "")
 SENTENCES = ("[Acme](subject) sued [Bolt](object).", "[The lab](subject) filed a [suit](cue) against [Bolt](object).")

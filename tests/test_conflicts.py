@@ -2,11 +2,11 @@
 
 import pytest
 
-from kg.cards import GraphClaim
+from kg.asking.cards import GraphClaim
+from kg.asking.conflicts import conflicts, receipts, rows
 from kg.claims import Entity
-from kg.conflicts import conflicts, receipts, rows
 from kg.graph.stated import StatedClaim, StatedDocument, StatedEntity
-from kg.ontology import Ontology, Relation
+from kg.ontology.definitions import Ontology, Relation
 
 RELATIONS = (
     Relation("bought", "", "", other_side="sold"),

@@ -7,7 +7,7 @@ from parsed import World
 
 from kg.extraction.counterexamples import Counterexamples
 from kg.extraction.extractor import Extractor
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.reading.documents import Document
 from kg.settings import shipped
 

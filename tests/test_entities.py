@@ -13,7 +13,7 @@ from kg.actors.rules import settled
 from kg.claims import Entity, Extraction
 from kg.errors import UsageError
 from kg.namespaces import PREFIXES
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 
 ONTOLOGY = Ontology.load()
 

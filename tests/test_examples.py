@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import OntologyError
-from kg.examples import ROLES, Example, Mark
+from kg.ontology.examples import ROLES, Example, Mark
 
 
 def test_marks_are_taken_out_and_point_at_their_words():

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from goldfiles import AMOUNT, DATE, FIELDS, MODALITIES, POLARITIES, WHEN, read
 
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 
 SENTENCE_END = re.compile(r"(?<!Inc)(?<!U\.S)[.?!][\"”]?\s+(?=[\"“A-Z])")
 

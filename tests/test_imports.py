@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from handed import CLAIMS, ONTOLOGY, PLAIN, hostile_graph, reading
 
-from kg import pipeline
+from kg.building import pipeline
 from kg.claims import Extraction
 from kg.errors import UsageError
 from kg.exports.exporting import export

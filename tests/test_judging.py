@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import KnowledgeGraph, pipeline, workers
+from kg import KnowledgeGraph
+from kg.building import pipeline, workers
 from kg.claims import Claim, Entity, Extraction
 from kg.errors import StoreError, UsageError
 from kg.graph import queries
@@ -23,9 +24,9 @@ from kg.judging.deciding import Judge
 from kg.judging.listing import IN_EFFECT, OVERRULED, STALE, WITHDRAWN
 from kg.judging.replay import replay
 from kg.judging.rows import Judgement, text_hash
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.reading.documents import Document
-from kg.teaching import Teaching
+from kg.teaching.materials import Teaching
 
 ONTOLOGY = Ontology.load()
 SUIT = re.compile(r"[^.]*?\b(\w+) sued (\w+)(?: in court)?\.")

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from parsed import HARBOUR
 
-from kg import lessons, pipeline
+from kg.building import pipeline
 from kg.claims import Claim
 from kg.errors import OntologyError, StoreError, UsageError
 from kg.graph.readings import Readings
 from kg.namespaces import PREFIXES
-from kg.ontology_file import Declaration
-from kg.teaching import Teaching
+from kg.ontology.writing import Declaration
+from kg.teaching import lessons
+from kg.teaching.materials import Teaching
 
 DOCUMENTS = {
     "call.txt": "Tern Yard rang up Lynx Guild in May 2020.\n",

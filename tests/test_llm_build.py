@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from parsed import HARBOUR, World, doc_of
 from playback import Playback, Reply, claimed, completion, playing
 
-from kg import pipeline, workers
+from kg.building import pipeline, workers
 from kg.claims import Extraction
 from kg.cli import main
 from kg.errors import ServiceError, StoppedError, UsageError
@@ -26,7 +26,7 @@ from kg.llm.passages import LEAST
 from kg.llm.reader import LlmReader
 from kg.llm.service import Prices, Service
 from kg.namespaces import PREFIXES
-from kg.teaching import Teaching
+from kg.teaching.materials import Teaching
 
 ROWS = "Auk|PROPN|3|nsubj|ORG House|PROPN|1|flat|+ towed:tow|VERB|0|root Brill|PROPN|3|obj|ORG Yard|PROPN|4|flat|+ .|PUNCT|3|punct"
 TEXT = "Auk House towed Brill Yard."

@@ -12,7 +12,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from kg import KnowledgeGraph
-from kg.cards import Claims, Map
+from kg.asking.cards import Claims, Map
 
 
 @pytest.fixture

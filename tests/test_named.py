@@ -11,7 +11,7 @@ from kg.graph.named import NamedQuery, named_queries, named_query
 from kg.graph.sparql import masked
 from kg.graph.store import Store
 from kg.graph.triples import statements
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.reading.documents import Copy, Document
 
 ICE = Entity("U.S. Immigration and Customs Enforcement", "LawEnforcement", ("ICE",))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import OntologyError, UsageError
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.settings import shipped
 
 PREFIXES = """
@@ -180,7 +180,7 @@ def test_an_empty_folder_is_refused(tmp_path):
 
 
 def test_importing_the_module_loads_no_rdf_library():
-    code = "import sys, kg.ontology, kg.ontology_page, kg.ontology_lint; sys.exit('rdflib' in sys.modules)"
+    code = "import sys, kg.ontology.definitions, kg.ontology.reference, kg.ontology.shortcomings; sys.exit('rdflib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

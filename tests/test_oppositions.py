@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.ontology import Ontology, Relation
-from kg.oppositions import Opposition, oppositions
+from kg.ontology.definitions import Ontology, Relation
+from kg.ontology.oppositions import Opposition, oppositions
 
 
 def found(*relations: Relation) -> list[tuple[str, str, str, bool]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kg.asking.overview import frequent
 from kg.claims import Gap
-from kg.overview import frequent
 
 
 def sentence(doc: str, text: str, predicate: str) -> Gap:

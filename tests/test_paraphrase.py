@@ -6,8 +6,8 @@ import pytest
 from parsed import World, doc_of
 from test_patterns import OWNS, SELLS, STOPS, SUIT, TOWS
 
-from kg.examples import Example
 from kg.extraction.paraphrase import Paraphrase, fault, paraphrase
+from kg.ontology.examples import Example
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,8 @@
 
 import pytest
 
+from kg.asking.periods import Period, is_date
 from kg.errors import UsageError
-from kg.periods import Period, is_date
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from kg import pipeline, workers
+from kg.building import pipeline, workers
 from kg.claims import Entity, Extraction, Gap
 from kg.errors import KgError, OntologyError, UsageError
 from kg.graph import queries
 from kg.graph.readings import Readings
 from kg.graph.store import Store
-from kg.teaching import SHIPPED, Teaching
+from kg.teaching.materials import SHIPPED, Teaching
 
 ALPHA, BETA = "Acme sued Bolt.", "Corex sued Acme. Dyno sued Bolt."
 WIRE = " ".join(f"Acme sued Bolt. It says so in paper {number}, which is kept by the court." for number in range(9))

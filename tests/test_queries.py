@@ -9,7 +9,7 @@ from kg.graph import queries
 from kg.graph.store import Store
 from kg.graph.triples import statements
 from kg.namespaces import entity
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.reading.documents import Document
 
 UNREVIEWED = {"review": None, "reviewed_by": None, "reviewed_at": None}

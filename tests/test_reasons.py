@@ -11,7 +11,7 @@ from kg.actors.entities import agree
 from kg.actors.reasons import chain, reasons
 from kg.claims import Entity, Extraction
 from kg.graph.readings import Readings
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 
 ONTOLOGY = Ontology.load()
 LISTED = {"American Civil Liberties Union": frozenset({"ACLU"})}

@@ -19,11 +19,11 @@ from hypothesis.stateful import (
 )
 
 from benchmarks import interruptions
-from kg import pipeline, workers
+from kg.building import pipeline, workers
 from kg.claims import Entity, Extraction
 from kg.graph.store import Store
-from kg.ontology import Ontology
-from kg.teaching import Teaching
+from kg.ontology.definitions import Ontology
+from kg.teaching.materials import Teaching
 from tests.conftest import make_claim
 
 NAMES = st.sampled_from(["a.txt", "b.txt", "x/a.txt", "x/b.txt", "y/a.txt"])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg import reporting
+from kg.building.pipeline import Progress, Summary
+from kg.commands import reporting
 from kg.errors import KgError, ReadingError
-from kg.pipeline import Progress, Summary
 
 
 def summary(**values) -> Summary:

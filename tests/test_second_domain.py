@@ -17,10 +17,10 @@ from kg.claims import Claim
 from kg.evaluation.labelled import labelled
 from kg.evaluation.scoring import Figures, figure_lines, figures, judged
 from kg.extraction.extractor import Extractor
-from kg.lint import check
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.reading.readers import read
-from kg.teaching import Teaching
+from kg.teaching.lint import check
+from kg.teaching.materials import Teaching
 from kg.views.legend import class_entries
 
 BOARDROOM = Path(__file__).resolve().parent.parent / "data" / "boardroom"

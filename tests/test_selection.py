@@ -2,13 +2,13 @@
 
 import pytest
 
-from kg import selection
 from kg.actors.entities import agree
+from kg.asking import selection
 from kg.claims import Entity, Extraction
 from kg.errors import QueryError, UsageError
 from kg.graph.store import Store
 from kg.graph.triples import statements
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.reading.copies import Copy
 from kg.reading.documents import Document
 

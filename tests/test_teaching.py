@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import OntologyError, UsageError
-from kg.teaching import SHIPPED, Teaching, origins
+from kg.teaching.materials import SHIPPED, Teaching, origins
 
 RELATION = """
 @prefix kg: <https://w3id.org/kg-receipts/ontology#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .

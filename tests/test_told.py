@@ -3,7 +3,7 @@
 from kg.actors.entities import agree
 from kg.actors.told import ONE, TWO, UNDECIDED, Named, Told
 from kg.claims import Entity, Extraction
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 
 ONTOLOGY = Ontology.load()
 

@@ -6,7 +6,7 @@ import pytest
 from parsed import HARBOUR, ontology_from
 
 from kg.errors import UsageError
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.training.labels import FOLDER, WRITTEN, SpanLabel, stand_off, written
 
 

@@ -142,7 +142,7 @@ def test_the_encoder_is_that_of_the_joint_network():
 
 
 def test_the_relations_are_shipped_with_their_definitions():
-    from kg.ontology import Ontology
+    from kg.ontology.definitions import Ontology
     from kg.training.fit import _meta
 
     relations = Ontology.load().relations

@@ -5,8 +5,8 @@ import pytest
 from labels import label, text_of
 from parsed import World, doc_of
 
-from kg.examples import Example
 from kg.extraction.suggestions import Scorer
+from kg.ontology.examples import Example
 from kg.reading.documents import Document
 from kg.training.labels import MarkedText, SpanLabel
 from kg.training.sentences import example_item, gold_items, marked_items

@@ -14,7 +14,7 @@ from kg.graph.notation import Iri
 from kg.graph.store import Store
 from kg.graph.triples import CLAIM, DESCRIPTIVE, DOCUMENT, OPTIONAL, REQUIRED, statements
 from kg.namespaces import KG, document, entity, local_name, term
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.reading.documents import Copy, Document
 
 ONTOLOGY = Ontology.load()

@@ -12,7 +12,7 @@ from kg.graph.store import Store
 from kg.graph.triples import statements
 from kg.graph.validation import shapes, unfounded, validate
 from kg.namespaces import KG, PREFIXES, document, entity, local_name, term
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.reading.documents import Copy, Document
 
 ONTOLOGY = Ontology.load()

@@ -7,10 +7,10 @@ import pytest
 from click.testing import CliRunner
 
 from kg import KnowledgeGraph
+from kg.asking.why import passage
 from kg.cli import main
 from kg.errors import StoreError, UsageError
 from kg.graph.readings import Readings
-from kg.why import passage
 
 DOCUMENTS = {
     "suit.txt": "The National Transparency League (NTL) sued Clearview AI. The NTL won.",

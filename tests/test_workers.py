@@ -7,11 +7,11 @@ from concurrent.futures import Future
 
 import pytest
 
-from kg import workers
-from kg.jobs import Job
+from kg.building import workers
+from kg.building.jobs import Job
+from kg.building.workers import outcomes
 from kg.reading.sources import Source, discover
-from kg.teaching import Teaching
-from kg.workers import outcomes
+from kg.teaching.materials import Teaching
 
 
 class Killer(Source):

@@ -8,7 +8,7 @@ from kg.actors.clusters import Cluster
 from kg.actors.kinds import are_related, class_of, is_person, label
 from kg.actors.matching import is_short_form, words
 from kg.actors.shortforms import ShortForms, are_told_apart, different_kinds, told_apart
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 
 
 def apart(first: Cluster, second: Cluster, clusters: Sequence[Cluster], ontology: Ontology) -> list[str]:

@@ -14,7 +14,7 @@ from kg.actors.told import Told, Word, named_merges, spelled, told_sentence
 from kg.claims import Entity, Extraction
 from kg.errors import UsageError
 from kg.namespaces import digest
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.actors.clusters import Cluster
-from kg.ontology import Class, Ontology
+from kg.ontology.definitions import Class, Ontology
 
 
 def class_of(cluster: Cluster, ontology: Ontology) -> str:

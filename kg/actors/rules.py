@@ -23,7 +23,7 @@ from kg.actors.matching import difference, fold, is_unnamed
 from kg.actors.shortforms import are_told_apart, short_form_links
 from kg.actors.told import Parted, untold
 from kg.claims import Extraction
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 
 Rule = Callable[[Sequence[Cluster], Ontology], Iterable[Link]]
 Fit = Callable[[Cluster, Cluster], bool]

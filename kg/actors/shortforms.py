@@ -8,7 +8,7 @@ from functools import cache
 from kg.actors.clusters import Cluster, Link, Merge, positions
 from kg.actors.kinds import are_related, class_of, has_names, is_person, label
 from kg.actors.matching import fold, is_acronym, is_short_form
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 
 
 def short_form_links(clusters: Sequence[Cluster], ontology: Ontology) -> Iterator[Link]:

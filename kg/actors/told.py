@@ -14,7 +14,7 @@ from itertools import product
 from kg.actors.clusters import Cluster, Merge, Place, Use, positions
 from kg.actors.kinds import class_of
 from kg.actors.matching import fold
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 
 #: What a pair of things was told to be.
 ONE, TWO, UNDECIDED = "one", "two", "undecided"

@@ -17,7 +17,7 @@ from typing import Any
 
 from kg.analysis import telling
 from kg.analysis.renamings import ActorChange, Identities, Names, same_documents
-from kg.cards import GraphClaim
+from kg.asking.cards import GraphClaim
 from kg.graph.stated import StatedDocument
 from kg.tables import cell
 from kg.views import notebook

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import networkx as nx
 
 from kg.analysis import telling
-from kg.cards import GraphClaim
+from kg.asking.cards import GraphClaim
 from kg.graph.stated import StatedEntity
 
 

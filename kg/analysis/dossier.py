@@ -10,9 +10,9 @@ from kg import namespaces
 from kg.analysis import markdown, relations, telling
 from kg.analysis.relations import Group, Neighbour
 from kg.analysis.timeline import Timeline, span, timeline
-from kg.cards import Claims, GraphClaim
+from kg.asking.cards import Claims, GraphClaim
 from kg.claims import Entity
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.tables import cell
 from kg.views import notebook, pages, wording
 

@@ -11,10 +11,10 @@ import networkx as nx
 
 from kg.analysis import markdown, telling
 from kg.analysis.connections import connections
-from kg.cards import GraphClaim, Shown
+from kg.asking.cards import GraphClaim, Shown
 from kg.errors import UsageError
 from kg.graph.stated import StatedEntity
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.tables import cell
 from kg.views import notebook, wording
 

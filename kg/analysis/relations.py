@@ -9,9 +9,9 @@ from typing import Any
 
 from kg.analysis import telling
 from kg.analysis.timeline import order
-from kg.cards import GraphClaim
+from kg.asking.cards import GraphClaim
 from kg.graph.stated import StatedEntity
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 
 OUTGOING, INCOMING, MUTUAL = "outgoing", "incoming", "mutual"
 

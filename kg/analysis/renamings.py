@@ -9,7 +9,7 @@ from typing import Any
 
 import networkx as nx
 
-from kg.cards import GraphClaim
+from kg.asking.cards import GraphClaim
 from kg.graph.stated import StatedDocument, StatedEntity
 from kg.tables import cell
 

@@ -11,9 +11,9 @@ from kg.analysis import telling
 from kg.analysis.connections import connections
 from kg.analysis.measures import OWN, Measures, measures
 from kg.analysis.timeline import moment
-from kg.cards import GraphClaim
+from kg.asking.cards import GraphClaim
 from kg.graph.stated import StatedDocument, StatedEntity
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.tables import cell, table_lines
 from kg.views import notebook, wording
 

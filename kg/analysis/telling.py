@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.analysis.markdown import address, escaped
-from kg.cards import GraphClaim
-from kg.ontology import Ontology
+from kg.asking.cards import GraphClaim
+from kg.ontology.definitions import Ontology
 from kg.tables import cell
 from kg.views import wording
 from kg.views.mapdata import status_note

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.analysis import telling
-from kg.cards import CLAIM_FIELDS, DOCUMENT_FIELDS, GraphClaim
+from kg.asking.cards import CLAIM_FIELDS, DOCUMENT_FIELDS, GraphClaim
 from kg.views import notebook, wording
 
 if TYPE_CHECKING:

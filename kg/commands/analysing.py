@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from kg import options
+from kg.commands import options
 from kg.commands.output import emit, opened, show, width
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.conditions import Conditions
+    from kg.asking.conditions import Conditions
 
 #: Columns of running text: where no terminal tells, and at most, since longer lines are hard to read.
 NARROW, WIDE = 80, 110

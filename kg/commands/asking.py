@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from kg import options
+from kg.commands import options
 from kg.commands.output import emit, opened, say_origins, show, width
 
 if TYPE_CHECKING:
-    from kg.conditions import Conditions
+    from kg.asking.conditions import Conditions
 
 CLAIM_COLUMNS = ("subject", "predicate", "object", "status", "when", "quote", "doc")  # in a table
 CONFLICT_COLUMNS = ("kind", "order", "subject", "predicate", "object", "status", "when", "by", "quote", "doc")
@@ -31,7 +31,7 @@ def claims(graph: Path, form: str, wide: bool, **conditions: Unpack[Conditions])
     kg claims --class LawEnforcement --relation contracted --format csv > contracts.csv
     kg claims --format jsonl | jq .quote
     """
-    from kg.cards import CLAIM_FIELDS
+    from kg.asking.cards import CLAIM_FIELDS
 
     found = opened(graph).claims(**conditions)
     if not found:
@@ -59,7 +59,7 @@ def conflicts(graph: Path, form: str, actor: str | None, relation: str | None) -
     Nothing is decided: a contract of 2017 and its end in 2020 may both be true. Where dates tell which came first, the
     order says so. Accusations, plans and possibilities come after facts.
     """
-    from kg.conflicts import CONFLICT_FIELDS, receipts, rows
+    from kg.asking.conflicts import CONFLICT_FIELDS, receipts, rows
 
     found = opened(graph).conflicts(actor, relation=relation)
     if not found:
@@ -110,7 +110,7 @@ def query(context: click.Context, query: str | None, listed: bool, graph: Path, 
     The prefixes kg: rdf: rdfs: skos: dcterms: prov: oa: and more are known. Other options are parameters of the
     query: variables that have a VALUES block of their own.
     """
-    from kg import answers
+    from kg.asking import answers
 
     if listed:
         emit("table", answers.listing(), ("name", "parameters", "answers"))

@@ -8,8 +8,7 @@ from typing import Any
 
 import click
 
-from kg import options
-from kg.commands import llm
+from kg.commands import llm, options
 from kg.commands.output import emit, opened, say_origins, show
 
 SOME_REFUSED = 3  # exit status of a build that refused documents
@@ -50,9 +49,10 @@ def build(
     was read, 3 if documents were refused, 2 for wrong usage, 1 for a failure and 130 if you stop it; then what was read
     is kept.
     """
-    from kg import pipeline, reporting
+    from kg.building import pipeline
+    from kg.commands import reporting
     from kg.judging import file
-    from kg.teaching import Teaching
+    from kg.teaching.materials import Teaching
 
     asked = llm.Asked.taken_from(others)
     teaching = Teaching.of(graph).changed(**others)

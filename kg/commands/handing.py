@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from kg import options
+from kg.commands import options
 from kg.commands.output import emit, opened, show
 from kg.errors import UsageError
 from kg.exports import formats
 
 if TYPE_CHECKING:
-    from kg.conditions import Conditions
+    from kg.asking.conditions import Conditions
 
 SOME_REFUSED = 3  # exit status of an import that refused rows
 FINDING_COLUMNS = ("severity", "about", "message", "value")

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from kg import options
+from kg.commands import options
 from kg.commands.output import emit, opened, show
 
 if TYPE_CHECKING:
-    from kg.conditions import Conditions
+    from kg.asking.conditions import Conditions
     from kg.knowledge import KnowledgeGraph
 
 COLUMNS = ("id", "judgement", "about", "effect", "by", "at", "because")  # in a table
@@ -38,7 +38,7 @@ def review(
 
     Each decision is kept at once; the graph is written when you stop.
     """
-    from kg import reviewing
+    from kg.commands import reviewing
 
     everything = opened(graph)
     found = reviewing.waiting(everything.claims(**conditions))[:limit]

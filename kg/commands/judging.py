@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg import options
+from kg.commands import options
 from kg.commands.output import opened
 
 if TYPE_CHECKING:

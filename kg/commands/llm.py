@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import click
 
-from kg import options
+from kg.commands import options
 from kg.errors import StoppedError, UsageError
 
 if TYPE_CHECKING:

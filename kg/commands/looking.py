@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from kg import options
+from kg.commands import options
 from kg.commands.output import opened
 
 if TYPE_CHECKING:
-    from kg.conditions import Conditions
+    from kg.asking.conditions import Conditions
 
 
 @options.command("map")

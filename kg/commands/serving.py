@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from kg import errors, options
+from kg import errors
+from kg.commands import options
 from kg.commands.output import opened
 
 NEEDED = ("starlette", "uvicorn")

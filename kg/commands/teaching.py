@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg import options
+from kg.commands import options
 from kg.commands.output import emit, opened, show, width
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.ontology_file import Declaration
-    from kg.teaching import Teaching
+    from kg.ontology.writing import Declaration
+    from kg.teaching.materials import Teaching
 
 GAP_COLUMNS = ("kind", "text", "names", "doc", "start")  # in a table
 GAP_FIELDS = (*GAP_COLUMNS, "predicate", "marked")
@@ -35,20 +35,21 @@ def ontology(name: str | None, check: bool, files: tuple[str, ...], graph: Path,
     kg ontology contracted
     kg ontology --check --ontology shipped --ontology mine.ttl
     """
-    from kg import ontology_page
-    from kg.teaching import Teaching
+    from kg.ontology import reference
+    from kg.teaching.materials import Teaching
 
     teaching = Teaching.of(graph).changed(ontology=files)
     if check:
         sys.exit(_lint(teaching))
     found = teaching.load_ontology()
-    page = ontology_page.markdown(found) if form == "markdown" else ontology_page.listing(found)
-    click.echo((ontology_page.description(found, name) if name else page).rstrip())
+    page = reference.markdown(found) if form == "markdown" else reference.listing(found)
+    click.echo((reference.description(found, name) if name else page).rstrip())
 
 
 def _lint(teaching: Teaching) -> int:
     """Print what an ontology lacks; the exit status."""
-    from kg import advice, lint
+    from kg.commands import advice
+    from kg.teaching import lint
 
     found = lint.check(teaching)
     show(advice.lint_lines(found))
@@ -93,7 +94,8 @@ def teach(
     Shows what the sentences teach and what they would find in the documents of the graph, then asks. The parts that can
     be marked are subject, object, technology, amount, when, by and role; cue marks a word that has to be there.
     """
-    from kg import advice, lessons, reporting
+    from kg.commands import advice, reporting
+    from kg.teaching import lessons
 
     if not (yes or dry_run or sys.stdin.isatty()):
         raise UsageError("nobody can be asked here; give --yes to write, or --dry-run to look only")
@@ -112,7 +114,7 @@ def teach(
 
 def _declaration(described: Mapping[str, Any], *, new: bool) -> Declaration | None:
     """The declaration of a relation that is new."""
-    from kg.ontology_file import Declaration
+    from kg.ontology.writing import Declaration
 
     given = {name: value for name, value in described.items() if value}
     if given and not new:
@@ -136,7 +138,8 @@ def gaps(graph: Path, document: str | None, kind: str | None, summary: bool, for
     kg gaps --kind no-relation --format teach     as commands that teach them, to be edited
     kg gaps --document minutes.pdf --format csv
     """
-    from kg import advice, overview
+    from kg.asking import overview
+    from kg.commands import advice
 
     everything = opened(graph)
     found = everything.gaps(document=document, kind=kind)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import click
 
-from kg import options, tables
+from kg import tables
+from kg.commands import options
 from kg.commands.output import show
 from kg.evaluation import scoring
 from kg.evaluation.ablation import VARIANTS, ablate, markdown_lines

@@ -20,7 +20,7 @@ from kg.extraction.extractor import Extractor
 from kg.extraction.lexicon import read_actors
 from kg.extraction.mentions import Mention
 from kg.extraction.referents import Referent
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.settings import shipped
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from kg.claims import Claim
 from kg.evaluation.labelled import Label, LabelledText
 from kg.evaluation.scoring import entities_of
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 
 
 class Cause(StrEnum):

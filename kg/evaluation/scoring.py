@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from kg.claims import Claim
 from kg.evaluation.labelled import Label, LabelledText, fold
 from kg.extraction.extractor import Extractor
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 
 #: What is measured on claims that are right; the polarity, on all that are right in relation and ends.
 QUALIFIERS = ("polarity", "modality", "by", "when", "amount", "role", "technology", "class", "quote")

@@ -20,7 +20,7 @@ from kg.exports.selection import Selection
 from kg.exports.text import xml_text
 from kg.graph.stated import StatedClaim, StatedDocument, StatedEntity
 from kg.namespaces import digest, local_name
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.settings import shipped
 from kg.views.wording import link as web_address
 

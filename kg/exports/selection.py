@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Unpack
 
-from kg import selection
-from kg.conditions import Conditions
+from kg.asking import selection
+from kg.asking.conditions import Conditions
 from kg.graph import queries
 from kg.graph.stated import StatedClaim, StatedDocument, StatedEntity
 from kg.graph.store import Store
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from kg.extraction.preferences import Preferences
 from kg.extraction.qualifiers import Qualifiers
 from kg.extraction.quotations import Quotation, quotations_of
 from kg.extraction.referents import References, Referent
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.reading.documents import Document
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.claims import AFFIRMED, Claim
 from kg.extraction.patterns import Match
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 
 Candidate = tuple[Match, Claim]
 

@@ -20,7 +20,7 @@ from typing import Any
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.paths import Step
 from kg.extraction.patterns import Node, Pattern
-from kg.ontology import Example, Relation
+from kg.ontology.definitions import Example, Relation
 from kg.settings import cache_folder
 from kg.versions import program_hash
 

@@ -23,7 +23,7 @@ from kg.extraction.patterns import Match, Matcher, Pattern, compile_example
 from kg.extraction.suggestions import Scorer
 from kg.language.pairs import PairModel, shipped_pairs
 from kg.language.parsing import nlp, parse
-from kg.ontology import Ontology, Relation
+from kg.ontology.definitions import Ontology, Relation
 from kg.reading.documents import Document
 from kg.settings import shipped
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import OntologyError
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -11,7 +11,7 @@ from kg.extraction.clauses import AGENT, CLAUSE, IS, NOUN, PATIENT, PLAIN, POSS
 from kg.extraction.normalform import clauses_of
 from kg.extraction.paths import shortest_path
 from kg.extraction.patterns import LONGEST_PATH, Node, Pattern
-from kg.ontology import Example
+from kg.ontology.definitions import Example
 
 #: What stands in a role of a word, in words.
 _ENDS = {

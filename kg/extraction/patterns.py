@@ -19,7 +19,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.normalform import clauses_of
 from kg.extraction.nouns import phrase_before
 from kg.extraction.paths import Step, shortest_path
-from kg.ontology import Example, Relation
+from kg.ontology.definitions import Example, Relation
 
 #: The longest path that teaches something; longer ones come from parses that went astray.
 LONGEST_PATH = 5

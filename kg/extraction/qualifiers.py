@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from kg.claims import AFFIRMED, ALLEGED, FACTUAL, NEGATED
 from kg.extraction.clauses import AGENT, POSS, Clauses
 from kg.extraction.grammar import has_own_subject, is_infinitive, preposition
-from kg.ontology import Ontology, Qualifier
+from kg.ontology.definitions import Ontology, Qualifier
 
 #: Dependencies by which a clause, or the noun for an event, hangs on what governs it.
 _GOVERNED = frozenset(

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.examples import Example
 from kg.extraction.analysis import DocumentAnalysis
 from kg.extraction.mentions import NOUN
 from kg.extraction.pairing import Joined, PairedSentence, paired_sentences
 from kg.extraction.patterns import Match, Node, Pattern
 from kg.language.pairs import PairModel, Probabilities, fingerprint
-from kg.ontology import Ontology, Relation
+from kg.ontology.definitions import Ontology, Relation
+from kg.ontology.examples import Example
 
 #: What a suggestion was taught by: no example.
 NO_EXAMPLE = Example("", (), "")

@@ -17,7 +17,7 @@ from kg.claims import Claim, Extraction
 from kg.graph.notation import amount, decimal, encoded, expanded, iri, is_iri, literal, moment, quad
 from kg.graph.reviews import REVIEWED, Review
 from kg.namespaces import PREFIXES, term
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.reading.documents import Copy, Document
 
 #: Properties that every claim has, by the name that rows read back use for them.

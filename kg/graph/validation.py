@@ -16,7 +16,7 @@ from kg.graph.reviews import REVIEWS
 from kg.graph.store import Store
 from kg.graph.triples import CLAIM, DOCUMENT, OPTIONAL, REQUIRED
 from kg.namespaces import PREFIXES, local_name, term
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 
 if TYPE_CHECKING:
     from rdflib import Graph

@@ -16,7 +16,7 @@ from kg.graph.store import Store
 from kg.graph.triples import CLAIM, CLASS, DESCRIPTIVE, DOCUMENT, OPTIONAL, RELATION, REQUIRED
 from kg.graph.validation import unfounded
 from kg.namespaces import KG, PREFIXES, local_name, term
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 
 #: The formats by the ends of files' names.
 SUFFIXES = {".trig": "trig", ".nq": "nq"}

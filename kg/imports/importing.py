@@ -23,7 +23,7 @@ from kg.imports.mapping import TableMapping
 from kg.imports.records import read_records
 from kg.judging import stating
 from kg.reading.documents import Document
-from kg.teaching import Teaching
+from kg.teaching.materials import Teaching
 
 
 @dataclass(frozen=True, slots=True)

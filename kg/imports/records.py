@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from kg.asking.conditions import one_of
 from kg.claims import AFFIRMED, DENIED, FACT, FACTUAL, NEGATED, Claim, Entity, Extraction
-from kg.conditions import one_of
 from kg.errors import ReadingError, UsageError
 from kg.graph.triples import OPTIONAL
 from kg.imports.mapping import NEEDED, TableMapping
 from kg.imports.tables import read_table
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.reading.dating import written_date
 from kg.reading.documents import Document
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from kg.claims import AFFIRMED, FACTUAL, Claim, Entity
 from kg.errors import OntologyError, UsageError
-from kg.examples import Example
 from kg.judging.matching import find
 from kg.judging.values import Known, edited
-from kg.ontology import Ontology, Relation
+from kg.ontology.definitions import Ontology, Relation
+from kg.ontology.examples import Example
 from kg.reading.documents import Document
 
 #: Parts that may be marked beside the ends, with the options that say the same.

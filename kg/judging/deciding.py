@@ -21,7 +21,7 @@ from kg.judging.replay import Standing
 from kg.judging.rows import EDITABLE, Judgement, text_hash
 from kg.judging.stating import restate
 from kg.judging.values import OPTIONS, edited
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 
 
 class Judge:

@@ -18,9 +18,9 @@ from kg.judging.replay import Standing, replay
 from kg.judging.rows import text_hash
 from kg.judging.stating import agreed, held
 from kg.judging.values import Known
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.reading.documents import Document
-from kg.teaching import Teaching
+from kg.teaching.materials import Teaching
 
 SHORTEST = 4  # letters of an id by which a claim or a judgement may be called
 

@@ -15,7 +15,7 @@ from kg.graph.reviews import ACCEPTED, ADDED, EDITED, Review
 from kg.judging import rows
 from kg.judging.matching import Places, find, meant
 from kg.judging.rows import Judgement
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.reading.documents import Copy, Document
 
 Reading = tuple[Document, Extraction]

@@ -20,7 +20,7 @@ from kg.graph.readings import Readings
 from kg.judging import file
 from kg.judging.replay import Reading, Replayed, replay
 from kg.judging.rows import Judgement
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.processes import uncollected
 from kg.reading.copies import Text, copies, copies_among
 from kg.reading.documents import Copy

@@ -10,7 +10,7 @@ from typing import Any
 from kg.actors.entities import Agreement
 from kg.claims import AFFIRMED, DENIED, FACT, FACTUAL, NEGATED, Claim, Entity
 from kg.errors import UsageError, suggestion
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 
 #: What may be said of a claim, by the names of options; an empty text takes a value away.
 OPTIONS = (

@@ -21,7 +21,7 @@ from kg.extraction.money import find_money
 from kg.llm.parties import Parties, Party, places
 from kg.llm.passages import Passage
 from kg.llm.prompt import DETAILS, NEEDED, Prompt
-from kg.ontology import Relation
+from kg.ontology.definitions import Relation
 
 #: How sure such a claim is held to be: as sure as the least sure one of the program's own. It was not measured.
 CONFIDENCE = 0.7

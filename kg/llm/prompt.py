@@ -12,7 +12,7 @@ from typing import Any
 
 from kg.claims import AFFIRMED, FACTUAL
 from kg.llm.passages import Passage
-from kg.ontology import Example, Ontology, Relation
+from kg.ontology.definitions import Example, Ontology, Relation
 
 #: Examples and counterexamples of a relation that are shown; the files have a hundred, which differ in wording only.
 EXAMPLES, COUNTEREXAMPLES = 3, 2

@@ -8,11 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from kg.building.jobs import Job
+from kg.building.workers import document_of
 from kg.claims import Claim, Entity, Extraction
 from kg.errors import ReadingError
 from kg.extraction.analysis import DocumentAnalysis
 from kg.extraction.extractor import Extractor, gaps_of
-from kg.jobs import Job
 from kg.language.parsing import parse
 from kg.llm.answers import MOST, Answers, claims_in, key_of
 from kg.llm.checking import Checked, Checker, Dropped, DroppedError
@@ -22,18 +23,17 @@ from kg.llm.passages import Passage, halves, passages
 from kg.llm.prompt import Prompt
 from kg.llm.service import Service
 from kg.namespaces import digest
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.reading.confined import ConfinedReader
 from kg.reading.documents import Document
-from kg.teaching import Teaching
+from kg.teaching.materials import Teaching
 from kg.versions import file_hash
-from kg.workers import document_of
 
 Analyse = Callable[[Document], DocumentAnalysis]
 
 
 class LlmReader:
-    """A reader for `kg.pipeline.build`. Nothing is sent before it was told what would be.
+    """A reader for `kg.building.pipeline.build`. Nothing is sent before it was told what would be.
 
     Example:
         >>> service = Service.of("https://api.openai.com/v1", "gpt-4o-mini", os.environ)    # doctest: +SKIP

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from kg import namespaces
 from kg.analysis.dossier import Actor
 from kg.analysis.relations import other_end
-from kg.cards import GraphClaim
+from kg.asking.cards import GraphClaim
 from kg.knowledge import KnowledgeGraph
 from kg.server import finding
 from kg.server.asking import ask

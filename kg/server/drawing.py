@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kg.conditions import Conditions
+from kg.asking.conditions import Conditions
 from kg.knowledge import KnowledgeGraph
 from kg.server.asking import query
 from kg.server.rendering import whole

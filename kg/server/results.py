@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 from urllib.parse import quote
 
-from kg.cards import Shown, copied
+from kg.asking.cards import Shown, copied
 from kg.errors import UsageError
 from kg.graph.notation import Iri
 from kg.graph.sparql import Dataset, Value

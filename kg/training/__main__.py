@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg import options
+from kg.commands import options
 from kg.commands.output import show
 from kg.language.model import FOLDER
 from kg.language.pairs import PairModel

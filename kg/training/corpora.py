@@ -15,7 +15,7 @@ from kg.evaluation.labelled import labelled
 from kg.extraction.analysis import Kit
 from kg.extraction.lexicon import Lexicon, read_actors
 from kg.language.parsing import nlp
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.settings import shipped
 from kg.training.labels import FOLDER, WRITTEN, MarkedText, stand_off, written
 from kg.training.sentences import EXAMPLES, Item, of_examples, of_gold, of_marked, without_empty

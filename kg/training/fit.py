@@ -21,7 +21,7 @@ from kg.errors import UsageError
 from kg.language.export import load
 from kg.language.features import Pieces
 from kg.language.pairs import fingerprint
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.training.batches import Batch, Drawn, Inventory, Row, batch_of, epoch_batches, rows_of
 from kg.training.network import PairNetwork
 from kg.training.sentences import Item

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from kg.evaluation.labelled import LabelledText, fold
-from kg.examples import Example
 from kg.extraction.analysis import DocumentAnalysis, Kit
 from kg.extraction.grammar import head_of
 from kg.extraction.mentions import NAME, NOUN, PRONOUN, Mention
@@ -22,7 +21,8 @@ from kg.extraction.pairing import PairedSentence, paired, paired_sentences
 from kg.extraction.patterns import read_example
 from kg.language.pairs import Sentence
 from kg.language.parsing import parse
-from kg.ontology import Ontology, Relation
+from kg.ontology.definitions import Ontology, Relation
+from kg.ontology.examples import Example
 from kg.training.labels import MarkedText, Stretch
 
 EXAMPLES = "examples"

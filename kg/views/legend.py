@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.ontology import Class, Ontology
+from kg.ontology.definitions import Class, Ontology
 from kg.views import wording
 
 FILLS = ("full", "hollow", "eye", "target")  # tell classes of one shape apart without colour

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from kg.claims import AFFIRMED, FACTUAL, Claim
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.views import wording
 from kg.views.legend import (
     ClassEntry,

@@ -19,7 +19,7 @@ from pyvis.network import Network
 
 from kg.claims import Claim
 from kg.errors import UsageError
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.views import layout, pictures, wording
 from kg.views.legend import ClassEntry
 from kg.views.mapdata import Edge, MapData, map_data

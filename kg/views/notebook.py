@@ -13,7 +13,7 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from kg.claims import Claim, Entity
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.views import wording
 from kg.views.mapdata import status_note, summary
 from kg.views.receipts import DocumentDisplay

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.claims import FACT
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.views import layout, wording
 from kg.views.legend import ClassEntry, StatusEntry, class_entries, status_entries
 from kg.views.marks import PROMINENT, radius

@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.patheffects import withStroke
 
-from kg.ontology import Ontology
+from kg.ontology.definitions import Ontology
 from kg.views import wording
 from kg.views.layout import LINE_HEIGHT
 from kg.views.legend import ClassEntry, StatusEntry
