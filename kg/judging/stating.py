@@ -6,7 +6,7 @@ Nothing is read again, so that a judgement takes effect at once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -22,7 +22,7 @@ from kg.judging.replay import Reading, Replayed, replay
 from kg.judging.rows import Judgement
 from kg.ontology.definitions import Ontology
 from kg.processes import uncollected
-from kg.reading.copies import Text, copies, copies_among
+from kg.reading.copies import copies
 from kg.reading.documents import Copy
 
 #: Seconds that a judgement waits for a build that writes to the graph. Writing takes about a second for 250 articles;
@@ -78,13 +78,13 @@ class Stated:
 def understood(readings: Readings, judgements: Sequence[Judgement], ontology: Ontology) -> Stated:
     """What was read, after all judgements on claims and names. Nothing is written.
 
-    Without judgements the readings are gone through and never held, so that only names and words are in memory at once.
+    Without judgements the readings are gone through and never held, so that only names are in memory at once.
     """
     counts = Counts()
     if not judgements:
-        texts: list[Text] = []
-        agreement = agree(counts.through(_noted(readings, readings.imported(), texts)), ontology)
-        return Stated((), Replayed(readings), agreement, copies_among(texts), counts)
+        agreement, rows = agree(counts.through(readings), ontology), readings.imported()
+        copied = copies(document for document in readings.documents() if document.name not in rows)
+        return Stated((), Replayed(readings), agreement, copied, counts)
     read, copied = held(readings)
     replayed = replay(read, judgements, ontology, copied)
     return Stated(judgements, replayed, agreed(replayed, ontology, counts), copied, counts)
@@ -110,14 +110,6 @@ def judged(readings: Readings, judgements: Sequence[Judgement], ontology: Ontolo
 def agreed(replayed: Replayed, ontology: Ontology, counts: Counts | None = None) -> Agreement:
     """What the names of documents mean, after what a person told of them."""
     return agree((counts or Counts()).through(replayed.readings), ontology, told=replayed.told)
-
-
-def _noted(readings: Iterable[Reading], rows: Container[str], texts: list[Text]) -> Iterator[Reading]:
-    """The readings, while the words of those that may be copies are noted."""
-    for document, extraction in readings:
-        if document.name not in rows:
-            texts.append(Text(document))
-        yield document, extraction
 
 
 @uncollected()
