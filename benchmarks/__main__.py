@@ -45,9 +45,7 @@ def parts(corpus: Path | None, home: Path) -> dict[str, Callable[[], Record]]:
 def main() -> None:
     """Measure, print, and write the figures and the chart."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "--corpus", type=Path, help="folder of documents to read, and to mix; without it these parts are left out"
-    )
+    parser.add_argument("--corpus", type=Path, help="folder of documents to read and mix; these parts need it")
     parser.add_argument("--only", nargs="+", metavar="PART", help="such as 'reading' or 'store 10000'")
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "figures.json")
     parser.add_argument("--chart", type=Path, default=ROOT / "docs" / "scale.svg")
