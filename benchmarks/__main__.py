@@ -17,7 +17,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from benchmarks import chart, copies, others, reading, stores
+from benchmarks import chart, copies, others, reading, short, stores
 from benchmarks.measuring import Record
 from kg.evaluation.speed import machine
 
@@ -26,6 +26,7 @@ SIZES = (10_000, 100_000, 1_000_000)  # claims
 DOCUMENTS = 10_000  # that are built again
 NETWORKS = (10_000, 100_000)  # claims
 TEXTS = (1_000, 4_000, 16_000)  # among which copies are found
+SHORT = (3_000, 6_000)  # documents of a sentence or two
 
 
 def parts(corpus: Path | None, home: Path) -> dict[str, Callable[[], Record]]:
@@ -33,6 +34,7 @@ def parts(corpus: Path | None, home: Path) -> dict[str, Callable[[], Record]]:
     found: dict[str, Callable[[], Record]] = {
         "start": partial(others.start, ROOT / "data" / "documents", home / "start"),
         f"rebuild {DOCUMENTS}": partial(others.rebuild, DOCUMENTS, home / "rebuild"),
+        **{f"short {count}": partial(short.measure, count, home / f"short-{count}") for count in SHORT},
         **{f"network {size}": partial(others.network, size, home / f"network-{size}") for size in NETWORKS},
         **{f"store {size}": partial(stores.measure, size, home / f"store-{size}") for size in SIZES},
     }

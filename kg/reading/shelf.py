@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
-from operator import itemgetter
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -129,21 +127,21 @@ class Shelf:
         return self._file.read(size)
 
 
-def _forms(content: str) -> Iterator[str]:
-    """The words in small letters. One after the other: those of 50 MB together would take 600 MB."""
-    return map(str.casefold, map(itemgetter(0), _WORD.finditer(content)))
+def _forms(content: str) -> list[str]:
+    """The words in small letters."""
+    return [form.casefold() for form in _WORD.findall(content)]
 
 
 def _sequence(content: str) -> tuple[int, Runs]:
     """How many words there are, and the hashes of all runs of words. A short text is one run, or none if it has few."""
-    hashes = np.fromiter(map(_hash, _forms(content)), np.uint64)
-    if len(hashes) < SHORT:
-        whole = [_hash(" ".join(_forms(content)))] if len(hashes) >= RUN else []
-        return len(hashes), np.array(whole, np.uint64)
+    forms = _forms(content)
+    if len(forms) < SHORT:
+        return len(forms), np.array([_hash(" ".join(forms))] if len(forms) >= RUN else [], np.uint64)
+    hashes = np.fromiter(map(_hash, forms), np.uint64, len(forms))
     runs = np.zeros(len(hashes) - RUN + 1, np.uint64)
     for place, factor in enumerate(_FACTORS):
         runs += hashes[place : place + len(runs)] * factor
-    return len(hashes), runs
+    return len(forms), runs
 
 
 @lru_cache(maxsize=1 << 18)
