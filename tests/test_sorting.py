@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.reading.sorting import Sorter
@@ -11,6 +11,7 @@ from kg.reading.sorting import Sorter
 COLUMNS = (("key", "u8"), ("value", "u4"))
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 9)), max_size=20), max_size=20),
     st.sampled_from([1, 3, 10, 1000]),
