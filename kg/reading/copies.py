@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -80,22 +81,20 @@ def _put(texts: Iterable[Text], shelf: Shelf, shared: Sorter) -> list[Shelved]:
         for number, text in enumerate(texts):
             shelf.put(text)
             runs.add(text.runs, number)
-        order = sorted(range(len(shelf.texts)), key=lambda number: _rank(shelf.texts[number]))
-        numbers = np.empty(len(order), np.uint32)
-        numbers[order] = np.arange(len(order))
+        ordered = sorted(shelf.texts, key=attrgetter("age"))
+        ordered.sort(key=attrgetter("length"), reverse=True)
+        numbers = np.empty(len(ordered), np.uint32)
+        numbers[[text.number for text in ordered]] = np.arange(len(ordered))
         leads.share(runs, numbers, shared)
-    return [shelf.texts[number] for number in order]
-
-
-def _rank(text: Shelved) -> tuple[object, ...]:
-    return -text.length, text.age
+    return ordered
 
 
 def _families(shelf: Shelf, texts: Sequence[Shelved], shared: Sorter) -> Iterable[list[Shelved]]:
     """Texts with those that are contained in them, the longest of all first. Texts by themselves are left out."""
+    sizes = shelf.sizes()[[text.number for text in texts]]
     heads: dict[int, int] = {}  # of those that are copies
-    for places, known in leads.rounds(shared, texts):
-        for group in leads.groups(shared, texts, places.stop):
+    for places, known in leads.rounds(shared, sizes):
+        for group in leads.groups(shared, sizes, places.stop):
             if group.text in places:
                 head = _head(shelf, texts, group, known)
                 if head != group.text:

@@ -7,13 +7,13 @@ them in common with it. The rarest are taken; those that no other text has cost 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.reading.shelf import Runs, Shelved
+from kg.reading.shelf import Runs
 from kg.reading.sorting import Records, Sorter
 
 #: Least share of a text's runs that stand in the text of which it is a copy. Of the copies with one word of twenty
@@ -97,11 +97,15 @@ class Leads:
         return found
 
 
-def rounds(shared: Sorter, texts: Sequence[Shelved]) -> Iterator[tuple[range, Leads]]:
-    """The texts in some rounds, each with the leads that its texts ask for; in these nothing is put."""
-    sizes = np.array([text.size for text in texts], np.int64)
+def rounds(shared: Sorter, sizes: Places) -> Iterator[tuple[range, Leads]]:
+    """The texts in some rounds, each with the leads that its texts ask for; in these nothing is put.
+
+    Args:
+        shared: the columns SHARED.
+        sizes: how many different runs the texts have, by their numbers.
+    """
     start = 0
-    while start < len(texts):
+    while start < len(sizes):
         found, end = _asked(shared, sizes, start)
         if len(found):
             asked, first = np.unique(found["run"], return_index=True)
@@ -109,9 +113,8 @@ def rounds(shared: Sorter, texts: Sequence[Shelved]) -> Iterator[tuple[range, Le
         start = end
 
 
-def groups(shared: Sorter, texts: Sequence[Shelved], end: int) -> Iterator[Group]:
+def groups(shared: Sorter, sizes: Places, end: int) -> Iterator[Group]:
     """The texts before `end` that have runs which others have too."""
-    sizes = np.array([text.size for text in texts], np.int64)
     for piece in shared.pieces():
         starts, counts, rarest = _bounds(piece, sizes)
         runs = np.ascontiguousarray(piece["run"])
