@@ -107,9 +107,10 @@ def rounds(shared: Sorter, sizes: Places) -> Iterator[tuple[range, Leads]]:
     start = 0
     while start < len(sizes):
         found, end = _asked(shared, sizes, start)
-        if len(found):
-            asked, first = np.unique(found["run"], return_index=True)
-            yield range(start, end), Leads(asked, found["frequency"][first])
+        runs, first = np.unique(found["run"], return_index=True)
+        known = Leads(runs, found["frequency"][first])
+        del found, runs, first  # they take more memory than what is made of them
+        yield range(start, end), known
         start = end
 
 
@@ -127,17 +128,18 @@ def groups(shared: Sorter, sizes: Places, end: int) -> Iterator[Group]:
 
 
 def _asked(shared: Sorter, sizes: Places, start: int) -> tuple[Records, int]:
-    """The records of all runs that are asked for by the texts of a round, and where it ends."""
-    found, held = list[Records](), 0
+    """The records of all runs that the texts of a round ask for, and where the round ends."""
+    found, held, stop = [np.empty(0, list(SHARED))], 0, len(sizes)
     for piece in shared.pieces():
         if held >= ROUND:
-            return np.concatenate(found), int(piece["text"][0])
+            stop = int(piece["text"][0])
+            break
         starts, counts, rarest = _bounds(piece, sizes)
         within = np.arange(len(piece)) - np.repeat(starts, counts)
         asked = piece[(within < np.repeat(rarest, counts)) & (piece["text"] >= start)]
         found.append(asked)
         held += len(asked)
-    return np.concatenate(found) if found else np.empty(0, list(SHARED)), len(sizes)
+    return np.concatenate(found), stop
 
 
 def _bounds(piece: Records, sizes: Places) -> tuple[Places, Places, Places]:
