@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SIZES = (10_000, 100_000, 1_000_000)  # claims
 DOCUMENTS = 10_000  # that are built again
 NETWORKS = (10_000, 100_000)  # claims
-TEXTS = (1_000, 4_000, 16_000)  # among which copies are found
+TEXTS = (1_000, 4_000, 16_000, 64_000)  # among which copies are found
 SHORT = (3_000, 6_000)  # documents of a sentence or two
 
 

@@ -34,8 +34,9 @@ def measure(count: int, home: Path) -> Record:
     try:
         command = [sys.executable, "-m", "kg", "build", str(home / "documents"), "--graph", str(home / "graph")]
         found = watched([*command, "--quiet"])
+        told = found.pop("output")
         if found.pop("status"):
-            raise SystemExit(found["output"])
+            raise SystemExit(told)
         disk = sum(file.stat().st_size for file in (home / "graph").rglob("*") if file.is_file())
         return {"documents": count, "disk": disk, **found}
     finally:
