@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kg.extraction.analysis import DocumentAnalysis
+from kg.extraction.attribution import speakers
 from kg.extraction.clauses import AGENT
 from kg.extraction.dates import DateMention, find_dates
 from kg.extraction.ends import End, representing
@@ -83,7 +84,8 @@ class Circumstances:
     def _sources(self, match: Match) -> Iterator[int]:
         """Units that are named as sources: in the sentence, or as the speaker of the quotation it belongs to."""
         units = match.nodes or (match.object,)
-        yield from self._analysis.kit.qualifiers.speakers(self._clauses, units, (match.subject, match.object))
+        ends = (match.subject, match.object)
+        yield from speakers(self._analysis.kit.qualifiers, self._clauses, units, ends)
         quotation = quotation_at(self._analysis.quotations, units[0])
         if quotation is not None and quotation.speaker is not None:
             yield quotation.speaker
@@ -100,10 +102,9 @@ class Circumstances:
 
     def amount(self, match: Match) -> str | None:
         """The sum of money that hangs on the claim's predicates."""
-        return next(
-            (m.value for m in self._near(self._money, match) if self._belongs(m.start, m.start + 1, self._units(match))),
-            None,
-        )
+        units = self._units(match)
+        sums = (m for m in self._near(self._money, match) if self._belongs(m.start, m.start + 1, units))
+        return next((m.value for m in sums), None)
 
     def _nearest(self, dates: Sequence[DateMention], match: Match) -> DateMention | None:
         """The first date that depends on the claim's own words, or else on those that these hang on."""
