@@ -226,6 +226,13 @@ def test_a_possessor_says_what_is_so_whatever_the_verb(standing):
     assert standing(text).polarity == AFFIRMED
 
 
+def test_what_is_said_of_a_rumour_decides_how_its_content_stands(standing):
+    clause = "that|SCONJ|5|mark Tern|PROPN|5|nsubj|ORG towed:tow|VERB|2|acl Lynx|PROPN|5|obj|ORG"
+    false = f"the|DET|2|det rumor|NOUN|8|nsubj {clause} is:be|AUX|8|cop false|ADJ|0|root"
+    assert standing(false) == Standing(NEGATED, FACTUAL)
+    assert not standing(f"no|DET|2|det proof|NOUN|7|nsubj {clause} exists:exist|VERB|0|root").asserted
+
+
 def test_reported_speech_stays_a_fact(standing):
     text = """Dana|PROPN|2|nsubj|PER said:say|VERB|0|root Tern|PROPN|4|nsubj|ORG towed:tow|VERB|2|ccomp Lynx|PROPN|4|obj|ORG"""
     assert standing(text) == Standing()

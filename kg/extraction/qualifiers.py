@@ -16,6 +16,7 @@ from spacy.tokens import Token
 from kg.claims import AFFIRMED, ALLEGED, FACTUAL, NEGATED
 from kg.extraction.clauses import Clauses
 from kg.extraction.grammar import has_own_subject, is_infinitive, preposition
+from kg.extraction.hearsay import DENIED, UNPROVEN, Hearsay
 from kg.ontology.definitions import Ontology, Qualifier
 
 #: Dependencies by which a clause, or the noun for an event, hangs on what governs it.
@@ -55,6 +56,7 @@ class Qualifiers:
         self._adverbs = self._index(ontology, "adverbs")
         self._determiners = self._index(ontology, "determiners")
         self._markers = self._index(ontology, "markers")
+        self._hearsay = Hearsay(ontology)
 
     @staticmethod
     def _index(ontology: Ontology, field: str) -> dict[str, list[_Trigger]]:
@@ -78,6 +80,9 @@ class Qualifiers:
             ends: units of the subject and the object, whose determiners may deny ("no agency", "neither").
             consumed: lemmas that belong to the pattern and no longer count as triggers.
         """
+        verdict = self._hearsay.verdict(clauses, top_unit(clauses, nodes))
+        if verdict is not None:
+            return Standing(NEGATED if verdict == DENIED else AFFIRMED, asserted=verdict != UNPROVEN)
         sides = [*(a for node in nodes for a in self._arguments(clauses, node)), *ends]
         denied = self._denied_ends(clauses, [unit for unit in dict.fromkeys(sides) if unit not in nodes])
         found = [*self._triggers(clauses, nodes, consumed), *islice(denied, 1)]
