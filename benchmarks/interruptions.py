@@ -26,7 +26,8 @@ from typing import NamedTuple
 import kg.cli
 from kg.building import workers
 from kg.claims import Claim, Entity, Extraction
-from kg.graph.readings import FILE, Readings
+from kg.graph.database import FILE
+from kg.graph.readings import Readings
 from kg.graph.store import Store
 from kg.reading.documents import Document
 

@@ -10,7 +10,8 @@ import pytest
 
 from kg.claims import Entity, Extraction, Gap
 from kg.errors import ReadingError, StoreError, UsageError
-from kg.graph.readings import FILE, Entry, Readings
+from kg.graph.database import FILE
+from kg.graph.readings import Entry, Readings
 from kg.reading.documents import Document
 
 ROOT = Path(__file__).resolve().parent.parent

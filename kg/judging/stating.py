@@ -15,11 +15,14 @@ from kg import namespaces
 from kg.actors.entities import Agreement, agree
 from kg.claims import Extraction
 from kg.errors import StoreError
-from kg.graph import imported, opening, triples
+from kg.graph import imported, opening, pieces
+from kg.graph.pieces import Piece
 from kg.graph.readings import Readings
+from kg.graph.reviews import Review
 from kg.judging import file
 from kg.judging.replay import Reading, Replayed, replay
 from kg.judging.rows import Judgement
+from kg.namespaces import digest
 from kg.ontology.definitions import Ontology
 from kg.processes import uncollected
 from kg.reading.copies import Text, copies, copies_among
@@ -63,6 +66,7 @@ class Stated:
     agreement: Agreement
     copies: Mapping[str, Copy]
     counts: Counts
+    judged: Mapping[str, Reading] = field(default_factory=dict)  # documents of which a person has judged claims
 
     @property
     def readings(self) -> Iterable[Reading]:
@@ -87,7 +91,9 @@ def understood(readings: Readings, judgements: Sequence[Judgement], ontology: On
         return Stated((), Replayed(readings), agreement, copies_among(texts), counts)
     read, copied = held(readings)
     replayed = replay(read, judgements, ontology, copied)
-    return Stated(judgements, replayed, agreed(replayed, ontology, counts), copied, counts)
+    both = zip(read, replayed.readings, strict=True)
+    judged = {one[0].name: one for was, one in both if one[1] is not was[1]}
+    return Stated(judgements, replayed, agreed(replayed, ontology, counts), copied, counts, judged)
 
 
 def held(readings: Readings) -> tuple[list[Reading], dict[str, Copy]]:
@@ -128,13 +134,30 @@ def state(folder: Path, readings: Readings, ontology: Ontology) -> Stated:
         StoreError: a judgement cannot be read, or the folder not be written; the graph is left as it was.
     """
     stated = understood(readings, file.load(folder), ontology)
-    pieces = triples.statements(
-        stated.readings, stated.agreement, ontology, copies=stated.copies, reviews=stated.replayed.reviews
-    )
     taken = {one.iri for one in stated.agreement.agreed}
     taken |= {namespaces.document(name) for name in stated.counts.names}
-    opening.replaced(folder, chain(pieces, imported.pieces(folder, taken)))
+    opening.replaced(folder, lambda: chain(_pieces(stated, readings, ontology), imported.of_imports(folder, taken)))
     return stated
+
+
+def _pieces(stated: Stated, readings: Readings, ontology: Ontology) -> Iterator[Piece]:
+    """What was read, and judged, in pieces."""
+    judged, reviews = stated.judged, stated.replayed.reviews
+
+    def load(name: str) -> Reading:
+        return judged.get(name) or readings.get(name)
+
+    documents = (
+        (name, digest(kept, *_judged(judged[name][1], reviews)) if name in judged else kept)
+        for name, kept in readings.hashes()
+    )
+    yield from pieces.of_graph(documents, load, stated.agreement, ontology, copies=stated.copies, reviews=reviews)
+
+
+def _judged(extraction: Extraction, reviews: Mapping[str, Review]) -> Iterator[str]:
+    """What a person has made of a document, as text that tells it from all else."""
+    yield repr(extraction)
+    yield from (repr(reviews.get(claim.id)) for claim in extraction.claims)
 
 
 def restate(folder: Path, ontology: Ontology) -> Stated:
