@@ -123,6 +123,7 @@ def is_short_form(short: str, full: str) -> bool:
     return any(runs) or is_acronym(short, full)
 
 
+@lru_cache(maxsize=200_000)
 def is_unnamed(name: str) -> bool:
     """Whether a name is a description in lower-case words ("the county"), in a script that has capitals."""
     return re.sub(r"^(?:The|An?) ", "", name).islower()

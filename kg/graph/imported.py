@@ -63,7 +63,8 @@ def of_imports(folder: Path, taken: Iterable[str]) -> Iterator[Piece]:
         folder: of the graph.
         taken: IRIs of the documents and entities that the graph describes itself.
     """
-    known = set(taken)
-    for quads in kept(folder).values():
+    imports = kept(folder)
+    known = set(taken if imports else ())
+    for quads in imports.values():
         yield from pieces.of_quads(quad for quad in quads if bare(quad.dataset or quad.subject) not in known)
         known |= {bare(quad.dataset or quad.subject) for quad in quads}

@@ -134,14 +134,12 @@ def state(folder: Path, readings: Readings, ontology: Ontology) -> Stated:
         StoreError: a judgement cannot be read, or the folder not be written; the graph is left as it was.
     """
     stated = understood(readings, file.load(folder), ontology)
-    taken = {one.iri for one in stated.agreement.agreed}
-    taken |= {namespaces.document(name) for name in stated.counts.names}
-    opening.replaced(folder, lambda: chain(_pieces(stated, readings, ontology), imported.of_imports(folder, taken)))
+    opening.replaced(folder, lambda: _pieces(stated, readings, ontology))
     return stated
 
 
 def _pieces(stated: Stated, readings: Readings, ontology: Ontology) -> Iterator[Piece]:
-    """What was read, and judged, in pieces."""
+    """What was read, judged and imported, in pieces."""
     judged, reviews = stated.judged, stated.replayed.reviews
 
     def load(name: str) -> Reading:
@@ -152,6 +150,9 @@ def _pieces(stated: Stated, readings: Readings, ontology: Ontology) -> Iterator[
         for name, kept in readings.hashes()
     )
     yield from pieces.of_graph(documents, load, stated.agreement, ontology, copies=stated.copies, reviews=reviews)
+    entities = (one.iri for one in stated.agreement.agreed)
+    taken = chain(entities, map(namespaces.document, stated.counts.names))
+    yield from imported.of_imports(readings.folder, taken)
 
 
 def _judged(extraction: Extraction, reviews: Mapping[str, Review]) -> Iterator[str]:
