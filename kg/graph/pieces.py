@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import groupby
+from itertools import chain, groupby
 
 from kg import namespaces
 from kg.actors.entities import Agreement
@@ -80,7 +80,8 @@ def of_graph(
         iri, copy = namespaces.document(name), copies.get(name)
         said = (known_by, copy.of, str(copy.similarity)) if copy else (known_by,)
         yield Piece("", iri, _key(*said), partial(_document, held, name, copy))
-        yield Piece(iri, "", _key(known_by, *meanings[name]), partial(_contents, held, name, agreement, reviews))
+        meant = chain.from_iterable(sorted(meanings[name]))
+        yield Piece(iri, "", _key(known_by, *meant), partial(_contents, held, name, agreement, reviews))
 
 
 def of_quads(quads: Iterable[Quad]) -> Iterator[Piece]:
@@ -107,11 +108,11 @@ def _key(*parts: str) -> str:
     return digest(stating_hash(), *parts)[:32]
 
 
-def _meanings(agreement: Agreement) -> Mapping[str, list[str]]:
-    """For each document all that its statements take from the agreement, by the names that it uses."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for (document, name), agreed in sorted(agreement.places.items(), key=lambda item: item[0]):
-        found[document] += (name, agreed.iri, agreed.entity.name, agreed.entity.class_name)
+def _meanings(agreement: Agreement) -> Mapping[str, list[tuple[str, ...]]]:
+    """For each document all that its statements take from the agreement: what the names that it uses mean."""
+    found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for (document, name), agreed in agreement.places.items():
+        found[document].append((name, agreed.iri, agreed.entity.name, agreed.entity.class_name))
     return found
 
 

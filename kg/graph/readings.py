@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from kg.claims import Extraction
+from kg.claims import Extraction, Outline
 from kg.errors import ReadingError, UsageError
 from kg.graph.database import FILE, connected, locked, sound
 from kg.graph.opening import absent
@@ -118,6 +118,11 @@ class Readings:
         """Documents with what was understood of them, by name."""
         for document, extraction in self._rows("SELECT document, extraction FROM reading ORDER BY name"):
             yield Document.from_json(json.loads(document)), Extraction.from_json(json.loads(extraction))
+
+    def outlines(self) -> Iterator[tuple[Document, Outline]]:
+        """Documents with the outline of what was understood of them, by name."""
+        for document, extraction in self._rows("SELECT document, extraction FROM reading ORDER BY name"):
+            yield Document.from_json(json.loads(document)), Outline.from_json(json.loads(extraction))
 
     def __len__(self) -> int:
         ((count,),) = self._rows("SELECT count(*) FROM reading")

@@ -6,14 +6,14 @@ Nothing is read again, so that a judgement takes effect at once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
 from kg import namespaces
 from kg.actors.entities import Agreement, agree
-from kg.claims import Extraction
+from kg.claims import Extraction, Outline
 from kg.errors import StoreError
 from kg.graph import imported, opening, pieces
 from kg.graph.pieces import Piece
@@ -26,7 +26,7 @@ from kg.namespaces import digest
 from kg.ontology.definitions import Ontology
 from kg.processes import uncollected
 from kg.reading.copies import Text, copies, copies_among
-from kg.reading.documents import Copy
+from kg.reading.documents import Copy, Document
 
 #: Seconds that a judgement waits for a build that writes to the graph. Writing takes about a second for 250 articles;
 #: whoever waits longer waits for documents to be read.
@@ -47,14 +47,14 @@ class Counts:
         """How many there are."""
         return len(self.names)
 
-    def through(self, readings: Iterable[Reading]) -> Iterator[tuple[str, Extraction]]:
+    def through(self, outlines: Iterable[tuple[Document, Outline]]) -> Iterator[tuple[str, Extraction]]:
         """The names of the documents with the entities they name; all that they say is counted on the way."""
-        for document, extraction in readings:
+        for document, outline in outlines:
             self.names.append(document.name)
-            self.relations.update(claim.predicate for claim in extraction.claims)
-            self.statuses.update(claim.status for claim in extraction.claims)
-            self.gaps.update(gap.kind for gap in extraction.gaps)
-            yield document.name, Extraction((), extraction.entities, ())
+            self.relations.update(outline.relations)
+            self.statuses.update(outline.statuses)
+            self.gaps.update(outline.gaps)
+            yield document.name, Extraction((), outline.entities, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def understood(readings: Readings, judgements: Sequence[Judgement], ontology: On
     counts = Counts()
     if not judgements:
         texts: list[Text] = []
-        agreement = agree(counts.through(_noted(readings, readings.imported(), texts)), ontology)
+        agreement = agree(counts.through(_noted(readings, texts)), ontology)
         return Stated((), Replayed(readings), agreement, copies_among(texts), counts)
     read, copied = held(readings)
     replayed = replay(read, judgements, ontology, copied)
@@ -115,15 +115,17 @@ def judged(readings: Readings, judgements: Sequence[Judgement], ontology: Ontolo
 
 def agreed(replayed: Replayed, ontology: Ontology, counts: Counts | None = None) -> Agreement:
     """What the names of documents mean, after what a person told of them."""
-    return agree((counts or Counts()).through(replayed.readings), ontology, told=replayed.told)
+    outlines = ((document, Outline.of(extraction)) for document, extraction in replayed.readings)
+    return agree((counts or Counts()).through(outlines), ontology, told=replayed.told)
 
 
-def _noted(readings: Iterable[Reading], rows: Container[str], texts: list[Text]) -> Iterator[Reading]:
-    """The readings, while the words of those that may be copies are noted."""
-    for document, extraction in readings:
+def _noted(readings: Readings, texts: list[Text]) -> Iterator[tuple[Document, Outline]]:
+    """Outlines of the readings, while the words of documents that may be copies are noted."""
+    rows = readings.imported()
+    for document, outline in readings.outlines():
         if document.name not in rows:
             texts.append(Text(document))
-        yield document, extraction
+        yield document, outline
 
 
 @uncollected()
