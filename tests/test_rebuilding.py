@@ -20,10 +20,13 @@ from hypothesis.stateful import (
 )
 
 from benchmarks import interruptions
+from kg import namespaces
 from kg.building import pipeline, workers
 from kg.claims import Entity, Extraction
 from kg.errors import UsageError
-from kg.graph import renewal
+from kg.graph import imported, renewal
+from kg.graph.notation import expanded, iri, literal
+from kg.graph.quads import Quad
 from kg.graph.store import Store
 from kg.judging import file
 from kg.judging.deciding import Judge
@@ -132,16 +135,26 @@ class Folder(RuleBasedStateMachine):
         with suppress(UsageError):  # there is no such name
             getattr(self.judge(), verb)(one, other)
 
+    @rule(export=st.sampled_from(["one", "two"]), firms=st.sets(st.sampled_from(FIRMS)), document=NAMES)
+    def be_given_an_export(self, export: str, firms: set[str], document: str) -> None:
+        about, label = iri(namespaces.document(document)), iri(expanded("rdfs:label"))
+        things = [iri(namespaces.entity(firm)) for firm in sorted(firms)]
+        known = [Quad(thing, label, literal(export), "") for thing in (*things, about)]
+        imported.keep(self.home / "graph", export, [*known, *(Quad(thing, label, thing, about) for thing in things)])
+
     def judge(self) -> Judge:
-        return Judge(self.home / "graph", ONTOLOGY, by="Jane Doe", clock=lambda: "2024-05-01T12:00:00+00:00")
+        now = f"2024-05-01T12:{self.builds:02}:00+00:00"
+        return Judge(self.home / "graph", ONTOLOGY, by="Jane Doe", clock=lambda: now)
 
     @invariant()
     def a_build_equals_one_from_nothing(self) -> None:
         self.builds += 1
         fresh = self.home / f"fresh-{self.builds}"
+        fresh.mkdir()
         if file.place(self.home / "graph").exists():
-            fresh.mkdir()
             shutil.copy(file.place(self.home / "graph"), file.place(fresh))
+        if (self.home / "graph" / "imports").exists():
+            shutil.copytree(self.home / "graph" / "imports", fresh / "imports")
         grown = pipeline.build([self.documents], self.home / "graph", prune=True, processes=1)
         whole = pipeline.build([self.documents], fresh, processes=1)
         assert (grown.documents, grown.copies, grown.relations, grown.entities) == (

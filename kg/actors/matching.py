@@ -76,6 +76,8 @@ def difference(first: str, second: str) -> str:
 
 
 def _unaccented(name: str) -> str:
+    if name.isascii():
+        return name
     return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
 
 
