@@ -9,6 +9,9 @@ from conftest import SAMPLE
 from remote import BrokenLine, folder, graphs, serving
 from served import CLAIMS, write
 
+from benchmarks.interruptions import Light
+from benchmarks.made_up import write_documents
+from kg.building import pipeline, workers
 from kg.cli import main
 from kg.errors import LimitError, QueryError, StoreError
 from kg.graph import replication
@@ -140,6 +143,21 @@ def test_only_what_has_changed_is_written(address, line, quads, tmp_path):
     changed = replicated(tmp_path, line.address, quads[1])
     assert (changed.put, changed.same) == (1, 2)
     assert RemoteStore.open(address).dump("nq") == Store.in_memory(contents(quads[1])).dump("nq")
+
+
+def test_a_build_after_a_change_writes_what_a_folder_would_hold(line, address, monkeypatch, tmp_path):
+    monkeypatch.setenv("KG_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(workers, "_extractor", lambda teaching, fingerprint: Light())
+    write_documents(tmp_path / "documents", 5)
+    there = folder(tmp_path / "data", line.address)
+    pipeline.build([tmp_path / "documents"], there, processes=1)
+    line.requests.clear()
+    (tmp_path / "documents" / "000002.txt").write_text("Acme sued Bolt.")
+    for graph in (there, tmp_path / "graph"):
+        pipeline.build([tmp_path / "documents"], graph, processes=1)
+    assert sum("PUT" in request and "000002" in request for request in line.requests) == 1
+    assert not any("PUT" in request and "000003" in request for request in line.requests)
+    assert RemoteStore.open(address).dump("nq") == Store.open(tmp_path / "graph").dump("nq")
 
 
 def test_a_document_that_is_gone_leaves_the_store_and_other_graphs_stay(address, quads, tmp_path):

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain, groupby
+from typing import NamedTuple
 
 from kg import namespaces
 from kg.actors.entities import Agreement
@@ -25,8 +25,7 @@ from kg.reading.documents import Copy, Document
 from kg.versions import stating_hash
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A named graph, or the description of one thing, or of several that are only written together with all the rest.
 
     Attributes:

@@ -82,7 +82,7 @@ def _is_changed(folder: Path, old: Path, change: _Change) -> bool:
 def _write_whole(folder: Path, pieces: Pieces) -> None:
     keys = dict[str, str]()
     with new_generation(folder) as place:
-        store.write(place, (piece.content() for piece in _noted(pieces(), keys)))
+        store.write(place, (piece.content() for _, piece in _noted(pieces(), keys)))
         _keep(place, _Made(keys))
 
 
@@ -90,8 +90,8 @@ def _change(pieces: Iterable[Piece], before: _Made) -> _Change | None:
     """What has changed; nothing if it is so much that all is to be written, or among what is written with all else."""
     most = int(MOST * len(before.keys)) - before.worn
     keys, put = dict[str, str](), list[Piece]()
-    for piece in _noted(pieces, keys):
-        if piece.name != _REST and piece.key != before.keys.get(piece.name):
+    for name, piece in _noted(pieces, keys):
+        if piece.key != before.keys.get(name) and name != _REST:
             put.append(piece)
         if len(put) > most:
             return None
@@ -102,16 +102,17 @@ def _change(pieces: Iterable[Piece], before: _Made) -> _Change | None:
     return _Change(_Made(keys, before.worn + count), put, gone)
 
 
-def _noted(pieces: Iterable[Piece], keys: dict[str, str]) -> Iterator[Piece]:
-    """The pieces, while their keys are noted."""
+def _noted(pieces: Iterable[Piece], keys: dict[str, str]) -> Iterator[tuple[str, Piece]]:
+    """The pieces with their names, while their keys are noted."""
     for piece in pieces:
-        if piece.name == _REST:
+        name = piece.name
+        if name == _REST:
             keys[_REST] = digest(keys.get(_REST, ""), piece.key)
-        elif piece.name in keys:
+        elif name in keys:
             raise stated_twice(piece)
         else:
-            keys[piece.name] = piece.key
-        yield piece
+            keys[name] = piece.key
+        yield name, piece
 
 
 def _made(place: Path) -> _Made | None:
