@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kg.errors import StoreError
 from kg.graph import store
-from kg.graph.generations import current, new_generation
+from kg.graph.generations import current
 from kg.graph.pieces import Piece, Pieces, stated_twice
 from kg.namespaces import digest
 
@@ -60,20 +60,19 @@ def write(folder: Path, pieces: Pieces) -> None:
     old = current(folder)
     made = _made(old) if old else None
     change = _change(pieces(), made) if made else None
-    if not (old and change and _is_changed(folder, old, change)):
+    if not (change and _is_changed(folder, change)):
         _write_whole(folder, pieces)
 
 
-def _is_changed(folder: Path, old: Path, change: _Change) -> bool:
+def _is_changed(folder: Path, change: _Change) -> bool:
     """Make the change; whether it could be made, which a damaged store does not allow."""
     try:
         if not change.put and not change.gone:
             store.Store.open(folder)
             return True
         names = [*(piece.name for piece in change.put), *change.gone]
-        with new_generation(folder) as place:
-            store.write_like(old, place, without=names, pieces=(piece.content() for piece in change.put))
-            _keep(place, change.made)
+        contents = (piece.content() for piece in change.put)
+        store.change(folder, names, contents, also=lambda place: _keep(place, change.made))
     except StoreError:
         return False
     return True
@@ -81,9 +80,8 @@ def _is_changed(folder: Path, old: Path, change: _Change) -> bool:
 
 def _write_whole(folder: Path, pieces: Pieces) -> None:
     keys = dict[str, str]()
-    with new_generation(folder) as place:
-        store.write(place, (piece.content() for _, piece in _noted(pieces(), keys)))
-        _keep(place, _Made(keys))
+    contents = (piece.content() for _, piece in _noted(pieces(), keys))
+    store.replace(folder, contents, also=lambda place: _keep(place, _Made(keys)))
 
 
 def _change(pieces: Iterable[Piece], before: _Made) -> _Change | None:

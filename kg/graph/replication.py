@@ -4,8 +4,8 @@ Each named graph is replaced in one request. First what is newly described is ad
 graphs are put and those that are gone deleted, and last `DESCRIBED` is put as it has to be. So at every moment the
 graphs of documents are whole, old or new, and what their claims speak of is described.
 
-Before anything changes, `STORED` names all that will; its digests come last. What a lost connection leaves half done is
-done by the next build.
+A named graph whose key is the one that the store says it has is not even stated. Before anything changes, `STORED`
+names all that will; its digests come last. What a lost connection leaves half done is done by the next build.
 """
 
 from __future__ import annotations

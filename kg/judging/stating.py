@@ -69,11 +69,6 @@ class Stated:
     judged: Mapping[str, Reading] = field(default_factory=dict)  # documents of which a person has judged claims
 
     @property
-    def readings(self) -> Iterable[Reading]:
-        """Documents with the claims that stand."""
-        return self.replayed.readings
-
-    @property
     def unmet(self) -> dict[str, str]:
         """For each judgement that decides nothing its id and the reason."""
         return {**self.replayed.unmet, **self.agreement.word.unmet}
