@@ -1,4 +1,7 @@
-"""The store of a graph on disk: written whole, read with SPARQL, never changed. The only importer of Oxigraph."""
+"""The store of a graph on disk: written whole or as a copy that differs, read with SPARQL, and never changed itself.
+
+The only importer of Oxigraph.
+"""
 
 from __future__ import annotations
 
