@@ -1,8 +1,8 @@
 """Generations of a store: folders that are written once, and the file that names the one to read.
 
 A build writes `store/2` beside `store/1` and then names it in `store/current`, which is replaced in one step. A build
-that dies leaves the old generation as it was, and readers keep the one they have opened. To have a damaged store written
-whole, remove the folder `store`: the readings, of which it is made, are beside it.
+that dies leaves the old generation as it was, and readers keep the one they have opened. To have a damaged store
+written whole, remove the folder `store`: the readings, of which it is made, are beside it.
 """
 
 from __future__ import annotations

@@ -20,8 +20,8 @@ from kg.namespaces import digest
 
 FILE = "pieces.json"  # of a generation
 
-#: Share of the pieces that are put in the place of others before a store is written whole. With a fifth of 478,000 quads
-#: it took 1.5 s of a core, all took 2.1 s and 0.7 s to be stated, and in the end nothing that is gone takes room.
+#: Share of the pieces that are put in the place of others before a store is written whole. A fifth of 478,000 quads
+#: took 1.5 s of a core; all took 2.1 s and 0.7 s to be stated, and then nothing that is gone takes room.
 MOST = 0.2
 
 _REST = " "  # stands for all pieces without a name of their own
