@@ -79,6 +79,11 @@ words.addEventListener("keydown", (event) => {
   event.preventDefault();
   take(part);
 });
+// In a field that is read-only browsers select nothing by the keyboard, so this one is not, and refuses what is written.
+words.readOnly = false;
+words.setAttribute("aria-readonly", "true");
+words.inputMode = "none";
+words.addEventListener("beforeinput", (event) => event.preventDefault());
 words.form.addEventListener("input", changed);
 document.querySelector(".takes").hidden = false;
 document.getElementById("h-words").hidden = false;
