@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,7 +44,7 @@ def test_sentences_hold_all_words_once_and_in_order(text, known):
         for span in sentences(text, one, [span for span in known if span.end <= len(text)])
     ]
     assert found == sorted(found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(found))
     shown = "".join(text[a:b] for a, b in found)
     assert [sign for sign in shown if sign.isalnum()] == [sign for sign in text if sign.isalnum()]
 
