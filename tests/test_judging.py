@@ -203,6 +203,8 @@ def test_a_pronoun_is_marked_and_the_actor_told(world):
     world.write("c.txt", "Third. It takes Acme to court.")
     world.judge.add("c.txt", "[It](subject) takes [Acme](object) to court", "sued", subject="Bolt")
     assert "Bolt sued Acme fact" in world.said()
+    with pytest.raises(UsageError, match="no entity is called 'It'"):
+        queries.namesakes(Store.open(world.graph), "It")
 
 
 def test_a_claim_is_added_by_its_place_and_its_ends_stand_there(world):

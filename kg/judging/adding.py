@@ -66,9 +66,9 @@ def told_claim(
     ]
     claim = Claim(
         doc=document.name,
-        subject=ends[0].name, subject_class=ends[0].class_name, subject_mentions=(parts["subject"],),
+        subject=ends[0].name, subject_class=ends[0].class_name, subject_mentions=_names("subject", parts, given),
         predicate=one.name,
-        object=ends[1].name, object_class=ends[1].class_name, object_mentions=(parts["object"],),
+        object=ends[1].name, object_class=ends[1].class_name, object_mentions=_names("object", parts, given),
         polarity=AFFIRMED, modality=FACTUAL,
         by=None, when=None, amount=None, role=None, technology=None,
         quote=quote, start=passage.start, end=passage.end, confidence=1.0, taught_by="",
@@ -121,6 +121,11 @@ def _parts(marked: str) -> tuple[Example, dict[str, str]]:
         if side not in parts:
             raise UsageError(f"no {side} is marked in “{marked}”; write [words]({side})")
     return example, parts
+
+
+def _names(side: str, parts: Mapping[str, str], given: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of an end among its words: of words such as "it", by which it is only meant here, none."""
+    return () if given.get(side) else (parts[side],)
 
 
 def _class(relation: Relation, side: str) -> str | None:
