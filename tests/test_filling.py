@@ -27,7 +27,7 @@ def test_a_sentence_that_makes_a_claim_is_understood_and_the_next_is_not():
 def test_a_reference_is_closed_where_an_end_is_not_named_in_the_sentence():
     gaps = [gap("reference", "It", 20), gap("reference", "It", 90)]
     assert list(left_open(gaps, [told()])) == gaps[1:]
-    assert list(left_open(gaps, [told(subject="Acme")])) == gaps
+    assert list(left_open(gaps, [told(subject_mentions=("court",))])) == gaps
 
 
 def test_a_name_that_an_end_is_called_by_has_a_class_now():

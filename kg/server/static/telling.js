@@ -46,7 +46,7 @@ function arrange() {
   const value = relation.value;
   const options = [...relation.querySelectorAll("optgroup option")].sort((a, b) => (a.label < b.label ? -1 : 1));
   const groups = allowed.some(Boolean)
-    ? [["Fit these two", options.filter(fitting)], ["Others", options.filter((option) => !fitting(option))]]
+    ? [["Fit what is chosen", options.filter(fitting)], ["Others", options.filter((option) => !fitting(option))]]
     : [["Relations", options]];
   relation.querySelectorAll("optgroup").forEach((group) => group.remove());
   for (const [label, members] of groups.filter(([, members]) => members.length)) {
