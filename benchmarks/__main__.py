@@ -17,7 +17,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from benchmarks import chart, others, reading, stores
+from benchmarks import chart, copies, others, reading, short, stores
 from benchmarks.measuring import Record
 from kg.evaluation.speed import machine
 
@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SIZES = (10_000, 100_000, 1_000_000)  # claims
 DOCUMENTS = 10_000  # that are built again
 NETWORKS = (10_000, 100_000)  # claims
+TEXTS = (1_000, 4_000, 16_000)  # among which copies are found
+SHORT = (3_000, 6_000)  # documents of a sentence or two
 
 
 def parts(corpus: Path | None, home: Path) -> dict[str, Callable[[], Record]]:
@@ -32,16 +34,20 @@ def parts(corpus: Path | None, home: Path) -> dict[str, Callable[[], Record]]:
     found: dict[str, Callable[[], Record]] = {
         "start": partial(others.start, ROOT / "data" / "documents", home / "start"),
         f"rebuild {DOCUMENTS}": partial(others.rebuild, DOCUMENTS, home / "rebuild"),
+        **{f"short {count}": partial(short.measure, count, home / f"short-{count}") for count in SHORT},
         **{f"network {size}": partial(others.network, size, home / f"network-{size}") for size in NETWORKS},
         **{f"store {size}": partial(stores.measure, size, home / f"store-{size}") for size in SIZES},
     }
-    return {"reading": partial(reading.measure, corpus), **found} if corpus else found
+    if corpus is None:
+        return found
+    mixed = {f"copies {count}": partial(copies.measure, corpus, count) for count in TEXTS}
+    return {"reading": partial(reading.measure, corpus), **mixed, **found}
 
 
 def main() -> None:
     """Measure, print, and write the figures and the chart."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, help="folder of documents to read; without it reading is left out")
+    parser.add_argument("--corpus", type=Path, help="folder of documents to read and mix; these parts need it")
     parser.add_argument("--only", nargs="+", metavar="PART", help="such as 'reading' or 'store 10000'")
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "figures.json")
     parser.add_argument("--chart", type=Path, default=ROOT / "docs" / "scale.svg")

@@ -65,7 +65,7 @@ LIBRARIES = {
     "markupsafe": ("Jinja2", "kg.views.maps kg.views.pages kg.views.notebook"),
     "matplotlib": ("matplotlib", "kg.views.plot kg.knowledge"),
     "networkx": ("networkx", "kg.views.* kg.asking.* kg.analysis.* kg.exports.networks"),
-    "numpy": ("numpy", "kg.reading.copies kg.language.* kg.views.* kg.training.*"),
+    "numpy": ("numpy", "kg.reading.* kg.language.* kg.views.* kg.training.*"),
     "onnxruntime": ("onnxruntime", "kg.language.model kg.language.export kg.training.export"),
     "openpyxl": ("openpyxl", "kg.exports.evidence kg.imports.tables"),
     "pandas": ("pandas", "kg.asking.* kg.views.* kg.analysis.*"),

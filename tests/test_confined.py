@@ -23,6 +23,20 @@ class Killer(Source):
         return os._exit, (9,)
 
 
+class Aborter(Source):
+    """A source that ends the process as Python does when there is no memory left."""
+
+    def __reduce__(self):
+        return os.abort, ()
+
+
+class Printer(Source):
+    """A source that prints something."""
+
+    def __reduce__(self):
+        return os.write, (2, b"a word")
+
+
 class Sleeper(Source):
     """A source that keeps the process to which it is sent from doing anything else."""
 
@@ -69,6 +83,7 @@ def test_a_refusal_is_the_same_as_without(reader, tmp_path):
     [
         (Killer, {}, "ended the process"),
         (Glutton, {}, "ended the process"),
+        (Aborter, {}, "want of memory"),
         (Sleeper, {"patience": 2}, "not read within 2 seconds"),
     ],
 )
@@ -95,3 +110,9 @@ def test_only_what_libraries_of_others_read_is_confined(tmp_path, page):
     for source in discover([tmp_path]):
         read_source(source, confined=lambda source: asked.append(source.name))
     assert asked == ["page.html", "saved.txt"]
+
+
+def test_nothing_is_printed_but_what_the_program_tells(reader, capfd):
+    with pytest.raises(ReadingError, match="ended the process"):
+        reader.read(Printer("bad.pdf", "bad.pdf"))
+    assert capfd.readouterr().err == ""

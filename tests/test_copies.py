@@ -13,9 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.reading.copies import copies
+from kg.errors import StoreError
+from kg.reading import copies as comparing
+from kg.reading import leads
+from kg.reading.copies import PART, copies
 from kg.reading.documents import Copy, Document
+from kg.reading.leads import SHARE
 from kg.reading.readers import read
+from kg.reading.shelf import RUN
+from kg.reading.sorting import Sorter
 from kg.settings import shipped
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -137,7 +143,7 @@ def test_a_long_table_of_one_figure_is_compared_too():
     assert set(copies(named(f"Begin {zeros} {STORY}", f"Start {zeros} {STORY} End"))) == {"1.txt"}
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_the_documents_does_not_matter(chance: random.Random):
     documents = [*SAMPLES, *(document(change, text) for change, text in CHANGES.items())]
@@ -157,3 +163,68 @@ def test_every_process_finds_the_same():
     run = partial(subprocess.run, [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True)
     first, second = (run(env={"PYTHONHASHSEED": seed, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}) for seed in "12")
     assert first.stdout == second.stdout
+
+
+#: Of small letters, so that nothing is a name and only the runs decide.
+PARAGRAPHS = [
+    " ".join(f"w{'abcdefgh'[paragraph]}{'abcdefghijkl'[place]}" for place in range(12)) for paragraph in range(8)
+]
+
+
+def by_comparing_all(documents: list[Document]) -> dict[str, Copy]:
+    """The copies among texts without names that have no words twice in a row, each compared with each."""
+    words = {one.name: one.text.split() for one in documents}
+    runs = {
+        name: {tuple(each[place : place + RUN]) for place in range(len(each) - RUN + 1)} for name, each in words.items()
+    }
+    age = {one.name: (one.date is None, one.date or "", one.name) for one in documents}
+
+    def share(name: str, other: str) -> float:
+        return len(runs[name] & runs[other]) / len(runs[name])
+
+    families: dict[str, list[str]] = {}
+    for name in sorted(words, key=lambda name: (-len(words[name]), age[name])):
+        near = [head for head in families if share(name, head) >= SHARE]
+        families.setdefault(min(near, key=lambda head: (-share(name, head), age[head]), default=name), []).append(name)
+    found = {}
+    for longest, *others in families.values():
+        fitting = [one for one in others if all(share(name, one) >= PART for name in (longest, *others) if name != one)]
+        first = min((longest, *fitting), key=age.__getitem__)
+        found |= {
+            name: Copy(first, int(share(name, first) * 100) / 100) for name in (longest, *others) if name != first
+        }
+    return found
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from(PARAGRAPHS), min_size=3, max_size=9), max_size=12),
+    st.lists(st.sampled_from(["2019-01-01", "2020-01-01", None]), min_size=12, max_size=12),
+    st.sampled_from([(1 << 18, 1 << 21), (40, 30), (7, 1)]),
+)
+def test_the_copies_are_those_that_comparing_each_with_each_finds(texts, dates, sizes):
+    """However few runs are sorted, or asked for, at once."""
+    documents = [document(f"{number}.txt", " ".join(text), dates[number]) for number, text in enumerate(texts)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(comparing, "Sorter", partial(Sorter, part=sizes[0]))
+        patch.setattr(leads, "ROUND", sizes[1])
+        assert copies(documents) == by_comparing_all(documents)
+
+
+def test_set_phrases_lead_nowhere_however_few_runs_are_sorted_at_once(monkeypatch):
+    forms = [TEMPLATE.format(f"Place{number}", f"Maker{number}", 1900 + number) for number in range(60)]
+    documents = named(*forms, *forms[::7])
+    expected = copies(documents)
+    assert len(expected) == len(forms[::7])
+    monkeypatch.setattr(comparing, "Sorter", partial(Sorter, part=50))
+    monkeypatch.setattr(leads, "ROUND", 10)
+    assert copies(documents) == expected
+
+
+def test_no_room_for_temporary_files_is_told(monkeypatch):
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.SpooledTemporaryFile", refuse)
+    with pytest.raises(StoreError, match=r"temporary files have to be written: .*No space left"):
+        copies(named(STORY, STORY))

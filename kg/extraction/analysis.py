@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -66,6 +67,7 @@ class DocumentAnalysis:
     references: References
     quotations: list[Quotation]
     by_unit: dict[int, Mention] = field(default_factory=dict)
+    _surfaces: dict[int, tuple[str, ...]] = field(default_factory=dict)  # by the id of the referent
 
     @classmethod
     def of(cls, kit: Kit, document: Document, doc: Doc) -> DocumentAnalysis:
@@ -94,8 +96,9 @@ class DocumentAnalysis:
     def named_actors(self, start: int, end: int) -> dict[str, Mention]:
         """The actors that the tokens start..end name, each with its first mention by name there."""
         found: dict[str, Mention] = {}
-        for mention in self.mentions:
-            if mention.kind == NAME and start <= mention.start < end:
+        first, last = (bisect_left(self.mentions, place, key=lambda mention: mention.start) for place in (start, end))
+        for mention in self.mentions[first:last]:
+            if mention.kind == NAME:
                 referent = self.references.of_mention[mention]
                 if self.kit.lexicon.is_actor(referent.class_name):
                     found.setdefault(referent.name, mention)
@@ -103,6 +106,11 @@ class DocumentAnalysis:
 
     def surfaces(self, referent: Referent) -> tuple[str, ...]:
         """The names under which the document has a referent; its nouns where it has no name."""
+        if id(referent) not in self._surfaces:
+            self._surfaces[id(referent)] = self._surfaces_of(referent)
+        return self._surfaces[id(referent)]
+
+    def _surfaces_of(self, referent: Referent) -> tuple[str, ...]:
         kind = NAME if referent.is_named else NOUN
         own = [m for m in referent.mentions if m.kind == kind and not m.definite]
         forms = [_own_name(m, self.doc) for m in own] + [self._whole_group(m) for m in own if m.kind == NOUN]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from kg.claims import AFFIRMED, Claim
 from kg.extraction.patterns import Match
@@ -74,9 +76,15 @@ def most_specific(candidates: Sequence[Candidate]) -> list[Claim]:
     A wording between the same two covers another whose predicates, or cues, are a part of its own. A denial that a
     wording has for a cue ("will no longer sell to") is used up by it and denies nothing else.
     """
+    at: defaultdict[int, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        for node in candidate[0].nodes:
+            at[node].append(candidate)
     kept = []
     for match, claim in candidates:
-        if not any(covers(rival, other, match, claim) for rival, other in candidates if other is not claim):
+        # A wording covers only what it has a word in common with; a long document has many, and few that have.
+        near = chain.from_iterable(at[node] for node in set(match.nodes)) if match.nodes else candidates
+        if not any(covers(rival, other, match, claim) for rival, other in near if other is not claim):
             kept.append(claim)
     return kept
 

@@ -25,7 +25,7 @@ from kg.judging.rows import Judgement
 from kg.namespaces import digest
 from kg.ontology.definitions import Ontology
 from kg.processes import uncollected
-from kg.reading.copies import Text, copies, copies_among
+from kg.reading.copies import copies
 from kg.reading.documents import Copy, Document
 
 #: Seconds that a judgement waits for a build that writes to the graph. Writing takes about a second for 250 articles;
@@ -77,13 +77,13 @@ class Stated:
 def understood(readings: Readings, judgements: Sequence[Judgement], ontology: Ontology) -> Stated:
     """What was read, after all judgements on claims and names. Nothing is written.
 
-    Without judgements the readings are gone through and never held, so that only names and words are in memory at once.
+    Without judgements the readings are gone through and never held, so that only names are in memory at once.
     """
     counts = Counts()
     if not judgements:
-        texts: list[Text] = []
-        agreement = agree(counts.through(_noted(readings, texts)), ontology)
-        return Stated((), Replayed(readings), agreement, copies_among(texts), counts)
+        agreement, rows = agree(counts.through(readings.outlines()), ontology), readings.imported()
+        copied = copies(document for document in readings.documents() if document.name not in rows)
+        return Stated((), Replayed(readings), agreement, copied, counts)
     read, copied = held(readings)
     replayed = replay(read, judgements, ontology, copied)
     both = zip(read, replayed.readings, strict=True)
@@ -112,15 +112,6 @@ def agreed(replayed: Replayed, ontology: Ontology, counts: Counts | None = None)
     """What the names of documents mean, after what a person told of them."""
     outlines = ((document, Outline.of(extraction)) for document, extraction in replayed.readings)
     return agree((counts or Counts()).through(outlines), ontology, told=replayed.told)
-
-
-def _noted(readings: Readings, texts: list[Text]) -> Iterator[tuple[Document, Outline]]:
-    """Outlines of the readings, while the words of documents that may be copies are noted."""
-    rows = readings.imported()
-    for document, outline in readings.outlines():
-        if document.name not in rows:
-            texts.append(Text(document))
-        yield document, outline
 
 
 @uncollected()

@@ -7,7 +7,10 @@ what happens in C cannot be stopped from within. Such a file is refused, and the
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import ReadingError
@@ -22,6 +25,7 @@ SECONDS, PATIENCE = 30, 300
 
 #: Bytes of addresses that the process may use. What it reads with takes 300 million of them.
 MEMORY = 1_000_000_000
+_MEGABYTES = MEMORY // 10**6
 
 
 class _Answer(NamedTuple):
@@ -91,12 +95,15 @@ class ConfinedReader:
             self._process.join(1)
             if self._process.exitcode == -TIMED_OUT:
                 return f"was not read within {self._seconds:g} seconds"
+            if self._process.exitcode == -signal.SIGABRT:
+                return f"ended the process that was reading it, as want of memory does ({_MEGABYTES} MB are allowed)"
         return "ended the process that was reading it"
 
 
 def _serve(connection: Connection, seconds: float) -> None:
     """Read what is asked for until nobody asks any more."""
     prepare()
+    _silence()
     limit_memory(MEMORY)
     while True:
         try:
@@ -108,6 +115,12 @@ def _serve(connection: Connection, seconds: float) -> None:
         connection.send(answer)
 
 
+def _silence() -> None:
+    """Print nothing: Python, for one, tells much when there is no memory left to tell it with an error."""
+    with Path(os.devnull).open("wb") as nothing:
+        os.dup2(nothing.fileno(), 2)
+
+
 def _read(source: Source) -> _Answer:
     """Read one document; whatever a hostile one provokes is a refusal."""
     try:
@@ -116,6 +129,6 @@ def _read(source: Source) -> _Answer:
         # Readers give what their libraries raise as the reason; these may have failed for want of memory.
         return _Answer(error, is_last="MemoryError" in error.reason)
     except MemoryError:
-        return _Answer(ReadingError(source.place, f"needs more than {MEMORY // 10**6} MB of memory"), is_last=True)
+        return _Answer(ReadingError(source.place, f"needs more than {_MEGABYTES} MB of memory"), is_last=True)
     except Exception as error:
         return _Answer(ReadingError(source.place, f"cannot be read ({type(error).__name__}: {error})"))
