@@ -5,7 +5,6 @@ The only importer of Oxigraph.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -26,19 +25,15 @@ from kg.graph.formats import (
     triples_within,
 )
 from kg.graph.generations import current, new_generation
+from kg.graph.loading import load
 from kg.graph.notation import Iri
 from kg.graph.sparql import Bound, Dataset, Value, bound, names_dataset, refuse_remote, syntax_error
-from kg.graph.streams import Pieces, parts
+from kg.graph.streams import parts
 from kg.namespaces import PREFIXES
 
 _INTEGERS = frozenset(PREFIXES["xsd"] + name for name in ("integer", "int", "long", "nonNegativeInteger"))
 _FRACTIONS = frozenset(PREFIXES["xsd"] + name for name in ("decimal", "double", "float"))
 _BOOLEAN = PREFIXES["xsd"] + "boolean"
-
-
-#: Parts after which all that is left is loaded at once, with 2.4 GB. Oxigraph compacts what comes in parts again and
-#: again: for 52 parts (a million claims) that was 48 of 193 s.
-MOST_PARTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +85,7 @@ class Store:
     def in_memory(cls, pieces: Iterable[bytes]) -> Self:
         """A store of N-Quads that is never written to disk."""
         inner = oxigraph.Store()
-        _load(inner, pieces)
+        load(inner, pieces)
         return cls(inner)
 
     def __len__(self) -> int:
@@ -207,7 +202,7 @@ def replace(folder: Path, pieces: Iterable[bytes], *, also: Callable[[Path], Non
     """
     with new_generation(folder) as place:
         inner = oxigraph.Store(str(place))
-        if _load(inner, pieces) > 1:
+        if load(inner, pieces) > 1:
             inner.optimize()  # takes 1 s for 1.2 million lines; without it queries take twice as long
         inner.flush()
         del inner
@@ -251,19 +246,6 @@ def _remove(inner: oxigraph.Store, dataset: str, subject: str) -> None:
         return
     for quad in inner.quads_for_pattern(oxigraph.NamedNode(subject), None, None, oxigraph.DefaultGraph()):
         inner.remove(quad)
-
-
-def _load(inner: oxigraph.Store, pieces: Iterable[bytes]) -> int:
-    """Load N-Quads, and tell in how many parts."""
-    count, waiting = 0, parts(pieces)
-    # `lenient` skips the check of IRIs, which the writer of the pieces has made.
-    for part in islice(waiting, MOST_PARTS):
-        inner.bulk_load(input=part, format=oxigraph.RdfFormat.N_QUADS, lenient=True)
-        count += 1
-    if count < MOST_PARTS:
-        return count
-    inner.bulk_load(input=io.BufferedReader(Pieces(waiting)), format=oxigraph.RdfFormat.N_QUADS, lenient=True)
-    return count + 1
 
 
 def _graphs(dataset: Dataset) -> dict[str, list[oxigraph.NamedNode]]:
