@@ -4,7 +4,8 @@
 
 Each trial starts from nothing, is killed (SIGKILL to the whole group of processes, or an interrupt with --interrupt)
 after a random part of the time that a build takes, and is started again. With --light a regular expression understands
-sentences such as "Acme sued Bolt.", so that most of a build's time is that of keeping and writing.
+sentences such as "Acme sued Bolt.", so that most of a build's time is that of keeping and writing. With --one-more each
+trial starts from the graph of all documents and adds one, so that a store is changed that is not written whole.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from typing import NamedTuple
 import kg.cli
 from kg.building import workers
 from kg.claims import Claim, Entity, Extraction
-from kg.graph.readings import FILE, Readings
+from kg.graph.database import FILE
+from kg.graph.readings import Readings
 from kg.graph.store import Store
 from kg.reading.documents import Document
 
@@ -82,12 +84,16 @@ def trials(
     seed: int,
     sign: signal.Signals = signal.SIGKILL,
     program: Sequence[str] = PROGRAM,
+    before: Path | None = None,
 ) -> Iterator[Trial]:
-    """Builds that are ended at random moments, each in a folder of its own below `home`."""
+    """Builds that are ended at random moments, each in a folder of its own below `home`.
+
+    Each starts from a copy of the graph in the folder `before`, or else from nothing.
+    """
     chance = random.Random(seed)
-    whole = _seconds(paths, home / "timed", program)
+    whole = _seconds(paths, home / "timed", program, before)
     for number in range(count):
-        graph = home / f"graph-{number}"
+        graph = _begun(home / f"graph-{number}", before)
         seconds = chance.uniform(0, whole)
         status = _ended(paths, graph, seconds, sign, program)
         kept = _kept(graph)
@@ -101,10 +107,18 @@ def _started(paths: Sequence[Path], graph: Path, program: Sequence[str]) -> subp
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
 
-def _seconds(paths: Sequence[Path], graph: Path, program: Sequence[str]) -> float:
+def _begun(graph: Path, before: Path | None) -> Path:
+    """The folder of a graph, as a copy of another where one is given."""
+    if before:
+        shutil.copytree(before, graph)
+    return graph
+
+
+def _seconds(paths: Sequence[Path], graph: Path, program: Sequence[str], before: Path | None) -> float:
     """How long a build takes when its patterns are compiled already."""
     for _ in range(2):
         shutil.rmtree(graph, ignore_errors=True)
+        _begun(graph, before)
         began = time.monotonic()
         _started(paths, graph, program).wait()
     return time.monotonic() - began
@@ -136,18 +150,23 @@ def main() -> None:
     parser.add_argument("--trials", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--light", action="store_true", help="understand by a regular expression")
+    parser.add_argument("--one-more", action="store_true", help="add a document to the graph of all others")
     parser.add_argument("--interrupt", action="store_true", help="send SIGINT, as Ctrl-C does, and not SIGKILL")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         program = LIGHT if given.light else PROGRAM
+        before = home / "before" if given.one_more else None
+        if before:
+            _started(given.paths, before, program).wait()
+            given.paths.append(home / "one-more.txt")
+            given.paths[-1].write_text("Acme sued Bolt.", "utf-8")
         _started(given.paths, home / "whole", program).wait()
         expected = Store.open(home / "whole").dump("nq")
         sign = signal.SIGINT if given.interrupt else signal.SIGKILL
         done: list[Trial] = []
-        for trial in trials(
-            given.paths, home, expected, count=given.trials, seed=given.seed, sign=sign, program=program
-        ):
+        options = {"count": given.trials, "seed": given.seed, "sign": sign, "program": program, "before": before}
+        for trial in trials(given.paths, home, expected, **options):
             done.append(trial)
             verdict = "equal" if trial.is_equal else "DIFFERENT"
             print(

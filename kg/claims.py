@@ -89,9 +89,7 @@ class Claim:
     @property
     def status(self) -> str:
         """One word for how the claim stands: `fact`, `denied`, or its modality."""
-        if self.polarity != AFFIRMED:
-            return DENIED
-        return FACT if self.modality == FACTUAL else self.modality
+        return _status(self.polarity, self.modality)
 
     def to_json(self) -> dict[str, Any]:
         """The record that `kg claims --format jsonl` prints, keys in the published order."""
@@ -110,6 +108,12 @@ class Claim:
         for key in ("subject_mentions", "object_mentions"):
             values[key] = tuple(values[key])
         return cls(**values)
+
+
+def _status(polarity: str, modality: str) -> str:
+    if polarity != AFFIRMED:
+        return DENIED
+    return FACT if modality == FACTUAL else modality
 
 
 _CLAIM_FIELDS = frozenset(f.name for f in fields(Claim))
@@ -160,4 +164,34 @@ class Extraction:
             claims=tuple(map(Claim.from_json, record["claims"])),
             entities=tuple(map(Entity.from_json, record["entities"])),
             gaps=tuple(map(Gap.from_json, record["gaps"])),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Of an extraction the entities, and by what its claims and gaps are counted: a third of the work to make."""
+
+    entities: tuple[Entity, ...]
+    relations: tuple[str, ...]  # of each claim
+    statuses: tuple[str, ...]  # of each claim
+    gaps: tuple[str, ...]  # the kind of each
+
+    @classmethod
+    def of(cls, extraction: Extraction) -> Self:
+        """The outline of an extraction."""
+        return cls(
+            entities=extraction.entities,
+            relations=tuple(claim.predicate for claim in extraction.claims),
+            statuses=tuple(claim.status for claim in extraction.claims),
+            gaps=tuple(gap.kind for gap in extraction.gaps),
+        )
+
+    @classmethod
+    def from_json(cls, record: dict[str, Any]) -> Self:
+        """The outline of what `Extraction.to_json` made a record of."""
+        return cls(
+            entities=tuple(map(Entity.from_json, record["entities"])),
+            relations=tuple(claim["predicate"] for claim in record["claims"]),
+            statuses=tuple(_status(claim["polarity"], claim["modality"]) for claim in record["claims"]),
+            gaps=tuple(gap["kind"] for gap in record["gaps"]),
         )

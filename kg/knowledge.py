@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self, Unpack
 
-from kg.asking.cards import TITLE, Map, Shown, copied
+from kg.asking.cards import TITLE, Map, Shown, copied, reviewed
 from kg.asking.conditions import Conditions
 from kg.graph.opening import opened
 from kg.graph.store import Store
@@ -113,8 +113,15 @@ class KnowledgeGraph(Questions):
 
         found, documents = self.claims(**conditions), self.documents()
         shown = {document.name: Shown.of(document) for document in documents}
-        claims = [one.claim for one in found]
-        page = maps.draw(claims, shown, self.ontology, title=title, copies=copied(documents), form=layout)
+        page = maps.draw(
+            [one.claim for one in found],
+            shown,
+            self.ontology,
+            title=title,
+            copies=copied(documents),
+            reviews=reviewed(found),
+            form=layout,
+        )
         return Map(title, page, found)
 
     def plot(self, *, title: str | None = None, axes: Axes | None = None, **conditions: Unpack[Conditions]) -> Axes:

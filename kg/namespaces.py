@@ -79,4 +79,4 @@ def slug(text: str) -> str:
 
 def digest(*parts: str) -> str:
     """Hexadecimal SHA-256 of the parts, each ended by a NUL so that their borders count."""
-    return hashlib.sha256("".join(part + "\0" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256("\0".join((*parts, "")).encode("utf-8", "surrogatepass")).hexdigest()

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kg.claims import Claim
 from kg.ontology.definitions import Class, Ontology, Relation
+
+settings.register_profile("untimed", deadline=None)  # a test that is slow beside others has not failed
+settings.load_profile("untimed")
 
 STORY = Path(__file__).parent / "data" / "map_story.json"
 

@@ -69,7 +69,7 @@ LIBRARIES = {
     "onnxruntime": ("onnxruntime", "kg.language.model kg.language.export kg.training.export"),
     "openpyxl": ("openpyxl", "kg.exports.evidence kg.imports.tables"),
     "pandas": ("pandas", "kg.asking.* kg.views.* kg.analysis.*"),
-    "pyoxigraph": ("pyoxigraph", "kg.graph.store kg.graph.formats"),
+    "pyoxigraph": ("pyoxigraph", "kg.graph.store kg.graph.loading kg.graph.formats"),
     "pypdf": ("pypdf", "kg.reading.pdf"),
     "pyshacl": ("pyshacl", "kg.graph.validation"),
     "pyvis": ("pyvis", "kg.views.maps"),

@@ -145,6 +145,12 @@ def test_what_only_the_other_evidence_tells_is_kept(suggest, ontology):
     )
 
 
+def test_a_sum_is_that_of_the_deed_and_not_of_what_lasts(suggest, ontology):
+    deed, state = suggest("towed", amount="5 USD"), suggest("owns", nodes=(2,), amount="5 USD", start=20, end=25)
+    assert [claim.amount for claim in chosen([deed, state], ontology)] == ["5 USD", None]
+    assert [claim.amount for claim in chosen([state], ontology)] == ["5 USD"]
+
+
 def test_claims_come_in_the_order_of_the_text(suggest, ontology):
     claims = [suggest(ends=("Tern", name), start=start)[1] for name, start in (("Emu", 30), ("Elk", 10), ("Owl", 20))]
     assert [claim.start for claim in best(claims, ontology)] == [10, 20, 30]

@@ -19,6 +19,11 @@ USES = ("owns", "[Auk](subject) used a [ferry](object).",
 JOB = ("serves", "[Dana Vale](subject) is the [keeper](role) of [Auk](object).",
        """Dana|PROPN|5|nsubj|PER Vale|PROPN|1|flat|+ is:be|AUX|5|cop the|DET|5|det keeper|NOUN|0|root of|ADP|7|case
        Auk|PROPN|5|nmod|ORG .|PUNCT|5|punct""")  # fmt: skip
+LEAVES = ("towed", "[Auk](subject) left [Emu](object) towing.",
+          "Auk|PROPN|2|nsubj|ORG left:leave|VERB|0|root Emu|PROPN|4|nsubj|ORG towing:tow|VERB|2|xcomp .|PUNCT|2|punct")  # fmt: skip
+USE_BY = ("owns", "The use of a [ferry](object) by [Auk](subject) goes on.",
+          """The|DET|2|det use|NOUN|8|nsubj of|ADP|5|case a|DET|5|det ferry|NOUN|2|nmod by|ADP|7|case Auk|PROPN|2|nmod|ORG
+          goes:go|VERB|0|root on|ADP|8|compound .|PUNCT|8|punct""")  # fmt: skip
 PLAIN = "Tern|PROPN|2|nsubj|ORG towed:tow|VERB|0|root Lynx|PROPN|2|obj|ORG"
 
 
@@ -146,6 +151,29 @@ def test_a_relative_date_counts_from_the_documents_date(claim):
 
 def test_a_date_of_another_clause_is_not_the_time(claim):
     found = claim(f"{PLAIN} and|CCONJ|6|cc Emu|PROPN|6|nsubj|ORG grew:grow|VERB|2|conj in|ADP|8|case 2019|NUM|6|obl")
+    assert found.circumstances.when(found.match) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """Tern|PROPN|4|nsubj|ORG on|ADP|3|case Monday|PROPN|1|nmod towed:tow|VERB|0|root Lynx|PROPN|4|obj|ORG""",
+        """Tern|PROPN|2|nsubj|ORG stopped:stop|VERB|0|root on|ADP|4|case Monday|PROPN|2|obl ,|PUNCT|6|punct
+        leaving:leave|VERB|2|advcl Lynx|PROPN|8|nsubj|ORG towing:tow|VERB|6|xcomp""",
+    ],
+    ids=["a date parsed into the subject", "a date at the main verb of a participle"],
+)
+def test_a_date_at_what_the_predicate_hangs_on_is_the_time(claim, text):
+    example = TOWS if "Lynx|PROPN|4" in text else LEAVES
+    found = claim(text, example, date="2021-03-04")
+    assert found.circumstances.when(found.match) == "2021-03-01"
+
+
+def test_a_date_of_what_is_said_of_a_state_is_not_its_time(claim):
+    """Who was blamed in 2019 for its use of a ferry may have used it for years."""
+    text = """the|DET|2|det use|NOUN|7|nsubj:pass of|ADP|5|case a|DET|5|det ferry|NOUN|2|nmod was|AUX|7|aux:pass
+        blamed:blame|VERB|0|root in|ADP|9|case 2019|NUM|7|obl by|ADP|11|case Tern|PROPN|2|nmod|ORG"""
+    found = claim(text, USE_BY)
     assert found.circumstances.when(found.match) is None
 
 

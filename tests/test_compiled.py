@@ -41,6 +41,15 @@ class Compiler:
             )
 
 
+def test_what_others_asked_for_stays(lexicon):
+    """Examples and counterexamples are compiled in turn; each used to push the other out."""
+    compiler = Compiler()
+    for _ in range(2):
+        for row in ROWS:
+            compiled.patterns([row], lexicon, compiler)
+    assert compiler.compiled == list(SENTENCES)
+
+
 def test_what_was_compiled_once_is_read_back_equal(lexicon):
     compiler = Compiler()
     first = compiled.patterns(ROWS, lexicon, compiler)

@@ -20,6 +20,7 @@ from kg.errors import StoreError, UsageError
 from kg.graph import queries
 from kg.graph.store import Store
 from kg.graph.validation import validate
+from kg.judging.adding import Passage
 from kg.judging.deciding import Judge
 from kg.judging.listing import IN_EFFECT, OVERRULED, STALE, WITHDRAWN
 from kg.judging.replay import replay
@@ -202,6 +203,24 @@ def test_a_pronoun_is_marked_and_the_actor_told(world):
     world.write("c.txt", "Third. It takes Acme to court.")
     world.judge.add("c.txt", "[It](subject) takes [Acme](object) to court", "sued", subject="Bolt")
     assert "Bolt sued Acme fact" in world.said()
+    with pytest.raises(UsageError, match="no entity is called 'It'"):
+        queries.namesakes(Store.open(world.graph), "It")
+
+
+def test_a_claim_is_added_by_its_place_and_its_ends_stand_there(world):
+    world.write("c.txt", "Acme is here. Third.\nAcme takes\nFlint  Sons to court.")
+    judge, parts = world.judge, {"subject": "Acme", "object": "Flint Sons"}
+    judge.add("c.txt", Passage(21, 53, parts), "sued")
+    (stated,) = queries.claims(Store.open(world.graph), document="c.txt")
+    assert (stated.claim.start, stated.claim.object) == (21, "Flint Sons")
+    for wrong in (
+        Passage(21, 53, {"subject": "Acme"}),
+        Passage(21, 53, {**parts, "object": "Flin"}),
+        Passage(0, 13, parts),
+        Passage(21, 900, parts),
+    ):
+        with pytest.raises(UsageError):
+            judge.add("c.txt", wrong, "sued")
 
 
 def test_what_a_person_added_is_one_claim_with_what_the_program_finds_later(world, reader):

@@ -69,6 +69,22 @@ def test_a_lemma_that_is_a_known_word_is_preferred():
     assert Lemmatizer(rules, {"lease"}).lemma("leasing", "VERB") == "lease"
 
 
+def test_an_ending_does_not_make_a_word_that_nobody_knows_of_one_that_is_known():
+    rules = learn([("saw", "VERB", "see"), ("foresaw", "VERB", "foresee"), ("oversaw", "VERB", "oversee")])
+    assert Lemmatizer(rules).lemma("outlaw", "VERB") == "outlee"
+    assert Lemmatizer(rules, {"outlaw"}).lemma("outlaw", "VERB") == "outlaw"
+
+
+def test_only_a_doubled_letter_is_cut_from_a_participle():
+    rules = {"VERB": {"d": (2, ""), "bed": (3, "")}}  # as "asked" and "grabbed" teach
+    assert Lemmatizer(rules, {"pro", "probe"}).lemma("probed", "VERB") == "probe"
+
+
+@pytest.mark.parametrize(("form", "lemma"), [("trialled", "trial"), ("trialling", "trial"), ("probing", "probe")])
+def test_a_participle_may_come_from_a_known_word_by_the_rules_of_spelling(form, lemma):
+    assert Lemmatizer({"VERB": {"d": (2, ""), "g": (3, "")}}, {"trial", "probe"}).lemma(form, "VERB") == lemma
+
+
 def test_a_form_that_was_learned_whole_is_not_doubted():
     assert Lemmatizer({"VERB": {"^sought": (5, "eek"), "": (0, "")}}, {"sought"}).lemma("sought", "VERB") == "seek"
 

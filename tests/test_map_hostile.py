@@ -137,7 +137,7 @@ def test_a_picture_of_hostile_names_is_a_picture(opened, hostile_page, tmp_path)
 
 def test_a_table_of_hostile_texts_keeps_its_rows(hostile):
     rows = [*csv.reader(io.StringIO(hostile.run("return kgMap.sheet()"), newline=""))]
-    assert {len(row) for row in rows} == {21}
+    assert {len(row) for row in rows} == {22}
     assert len(rows) == hostile.shown()["claims"] + 1
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.claims import Entity, Extraction, Gap
+from kg.claims import Entity, Extraction, Gap, Outline
 from kg.errors import ReadingError, StoreError, UsageError
-from kg.graph.readings import FILE, Entry, Readings
+from kg.graph.database import FILE
+from kg.graph.readings import Entry, Readings
 from kg.reading.documents import Document
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,6 +54,23 @@ def test_what_is_put_is_read_back_by_name(readings):
     assert list(readings) == [(document("a.txt"), extraction("Acme")), (document("b.txt"), extraction("Bolt"))]
     assert readings.get("b.txt") == (document("b.txt"), extraction("Bolt"))
     assert list(readings.documents()) == [document("a.txt"), document("b.txt")]
+
+
+def test_outlines_are_those_of_the_readings(readings, claim_of):
+    denied, alleged = claim_of("A", "sued", "B", polarity="negated"), claim_of("A", "sued", "C", modality="alleged")
+    said = Extraction((denied, alleged), extraction("A", "B").entities, extraction().gaps)
+    readings.put(document(), said, "f")
+    assert list(readings.outlines()) == [(document(), Outline.of(said))]
+    assert Outline.of(said).statuses == ("denied", "alleged")
+
+
+def test_hashes_change_with_whatever_is_kept(readings):
+    found = set()
+    for kept in (document(), document(source="elsewhere.txt"), document(text="New.")):
+        for said in (extraction("Acme"), extraction("Bolt")):
+            readings.put(kept, said, "f")
+            found.update(readings.hashes())
+    assert len(found) == 6
 
 
 def test_a_document_of_the_same_name_is_replaced(readings):

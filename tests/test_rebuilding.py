@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,13 +20,21 @@ from hypothesis.stateful import (
 )
 
 from benchmarks import interruptions
+from kg import namespaces
 from kg.building import pipeline, workers
 from kg.claims import Entity, Extraction
+from kg.errors import UsageError
+from kg.graph import imported, renewal
+from kg.graph.notation import expanded, iri, literal
+from kg.graph.quads import Quad
 from kg.graph.store import Store
+from kg.judging import file
+from kg.judging.deciding import Judge
 from kg.ontology.definitions import Ontology
 from kg.teaching.materials import Teaching
 from tests.conftest import make_claim
 
+ONTOLOGY = Ontology.load()
 NAMES = st.sampled_from(["a.txt", "b.txt", "x/a.txt", "x/b.txt", "y/a.txt"])
 FIRMS = ["Acme", "Acme Inc", "Bolt", "Bolt Corporation", "ACME"]
 TEXTS = st.lists(st.sampled_from([f"{one} {other}" for one in FIRMS for other in FIRMS if one != other]), max_size=3)
@@ -38,7 +47,7 @@ MEMORY = Path("/dev/shm")
 #: A failure is not made smaller, which would take minutes.
 FEW = settings(
     max_examples=6,
-    stateful_step_count=6,
+    stateful_step_count=8,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
@@ -114,10 +123,38 @@ class Folder(RuleBasedStateMachine):
         with suppress(KeyboardInterrupt):
             pipeline.build([self.documents], self.home / "graph", prune=True, processes=1, progress=progress)
 
+    @rule(verb=st.sampled_from(["accept", "reject", "undo"]), number=st.integers(0, 9))
+    def judge_a_claim(self, verb: str, number: int) -> None:
+        judge = self.judge()
+        claims = [standing.claim.id for standing in judge.seen.replayed.standings]
+        with suppress(UsageError):  # nothing was said of it yet
+            getattr(judge, verb)(claims[number % len(claims)])
+
+    @rule(verb=st.sampled_from(["same", "different", "name"]), one=st.sampled_from(FIRMS), other=st.sampled_from(FIRMS))
+    def judge_names(self, verb: str, one: str, other: str) -> None:
+        with suppress(UsageError):  # there is no such name
+            getattr(self.judge(), verb)(one, other)
+
+    @rule(export=st.sampled_from(["one", "two"]), firms=st.sets(st.sampled_from(FIRMS)), document=NAMES)
+    def be_given_an_export(self, export: str, firms: set[str], document: str) -> None:
+        about, label = iri(namespaces.document(document)), iri(expanded("rdfs:label"))
+        things = [iri(namespaces.entity(firm)) for firm in sorted(firms)]
+        known = [Quad(thing, label, literal(export), "") for thing in (*things, about)]
+        imported.keep(self.home / "graph", export, [*known, *(Quad(thing, label, thing, about) for thing in things)])
+
+    def judge(self) -> Judge:
+        now = f"2024-05-01T12:{self.builds:02}:00+00:00"
+        return Judge(self.home / "graph", ONTOLOGY, by="Jane Doe", clock=lambda: now)
+
     @invariant()
     def a_build_equals_one_from_nothing(self) -> None:
         self.builds += 1
         fresh = self.home / f"fresh-{self.builds}"
+        fresh.mkdir()
+        if file.place(self.home / "graph").exists():
+            shutil.copy(file.place(self.home / "graph"), file.place(fresh))
+        if (self.home / "graph" / "imports").exists():
+            shutil.copytree(self.home / "graph" / "imports", fresh / "imports")
         grown = pipeline.build([self.documents], self.home / "graph", prune=True, processes=1)
         whole = pipeline.build([self.documents], fresh, processes=1)
         assert (grown.documents, grown.copies, grown.relations, grown.entities) == (
@@ -130,9 +167,10 @@ def dump(graph: Path) -> bytes:
     return Store.open(graph).dump("nq")
 
 
-def test_whatever_happens_to_a_folder_a_build_equals_one_from_nothing(monkeypatch):
-    ontology = Ontology.load()
-    monkeypatch.setattr(Teaching, "load_ontology", lambda teaching: ontology)
+@pytest.mark.parametrize("most", [renewal.MOST, 1000], ids=["written whole or not", "never written whole"])
+def test_whatever_happens_to_a_folder_a_build_equals_one_from_nothing(most, monkeypatch):
+    monkeypatch.setattr(renewal, "MOST", most)
+    monkeypatch.setattr(Teaching, "load_ontology", lambda teaching: ONTOLOGY)
     monkeypatch.setattr(workers, "_extractor", lambda teaching, fingerprint: Reader())
     run_state_machine_as_test(Folder, settings=FEW)
 

@@ -9,10 +9,15 @@ from conftest import SAMPLE
 from remote import BrokenLine, folder, graphs, serving
 from served import CLAIMS, write
 
+from benchmarks.interruptions import Light
+from benchmarks.made_up import write_documents
+from kg.building import pipeline, workers
 from kg.cli import main
 from kg.errors import LimitError, QueryError, StoreError
 from kg.graph import replication
 from kg.graph.connection import Connection
+from kg.graph.pieces import Piece, of_quads
+from kg.graph.quads import quads_of
 from kg.graph.remote import DESCRIBED, STORED, RemoteStore
 from kg.graph.sparql import Dataset
 from kg.graph.store import Store
@@ -44,13 +49,17 @@ def line(address, monkeypatch):
     line.close()
 
 
-def pieces(content: bytes) -> list[bytes]:
-    """N-Quads in pieces that hold each named graph whole."""
-    found: dict[bytes, list[bytes]] = {}
-    for text in content.splitlines(keepends=True):
-        last = text.split()[-2]
-        found.setdefault(last if b"/document/" in last else b"", []).append(text)
-    return [b"".join(lines) for lines in found.values()]
+def pieces(content: bytes) -> list[Piece]:
+    """N-Quads as pieces."""
+    return list(of_quads(quads_of(content)))
+
+
+def contents(found: list[Piece]) -> list[bytes]:
+    return [piece.content() for piece in found]
+
+
+def replicated(folder, address, found: list[Piece]) -> replication.Written:
+    return replication.write(folder, address, lambda: iter(found))
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +71,7 @@ def both(sample_graph, tmp_path_factory):
         here = folder(home, address)
         here.mkdir()
         shutil.copy(sample_graph / "readings.db", here)
-        replication.write(here, address, pieces(Store.open(sample_graph).dump("nq")))
+        replicated(here, address, pieces(Store.open(sample_graph).dump("nq")))
         yield str(sample_graph), address
 
 
@@ -126,32 +135,45 @@ def test_a_graph_of_another_folder_is_not_overwritten(both, monkeypatch, tmp_pat
 
 
 def test_only_what_has_changed_is_written(address, line, quads, tmp_path):
-    first = replication.write(tmp_path, line.address, quads[0])
+    first = replicated(tmp_path, line.address, quads[0])
     line.requests.clear()
-    again = replication.write(tmp_path, line.address, quads[0])
+    again = replicated(tmp_path, line.address, quads[0])
     assert (first.put, again.put, again.same) == (3, 0, 3)
     assert not [request for request in line.requests if not request.startswith("POST /query")]
-    changed = replication.write(tmp_path, line.address, quads[1])
+    changed = replicated(tmp_path, line.address, quads[1])
     assert (changed.put, changed.same) == (1, 2)
-    assert RemoteStore.open(address).dump("nq") == Store.in_memory(quads[1]).dump("nq")
+    assert RemoteStore.open(address).dump("nq") == Store.in_memory(contents(quads[1])).dump("nq")
+
+
+def test_a_build_after_a_change_writes_what_a_folder_would_hold(line, address, monkeypatch, tmp_path):
+    monkeypatch.setenv("KG_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(workers, "_extractor", lambda teaching, fingerprint: Light())
+    write_documents(tmp_path / "documents", 5)
+    there = folder(tmp_path / "data", line.address)
+    pipeline.build([tmp_path / "documents"], there, processes=1)
+    line.requests.clear()
+    (tmp_path / "documents" / "000002.txt").write_text("Acme sued Bolt.")
+    for graph in (there, tmp_path / "graph"):
+        pipeline.build([tmp_path / "documents"], graph, processes=1)
+    assert sum("PUT" in request and "000002" in request for request in line.requests) == 1
+    assert not any("PUT" in request and "000003" in request for request in line.requests)
+    assert RemoteStore.open(address).dump("nq") == Store.open(tmp_path / "graph").dump("nq")
 
 
 def test_a_document_that_is_gone_leaves_the_store_and_other_graphs_stay(address, quads, tmp_path):
     httpx.put(f"{address}/store", params={"graph": "urn:other"}, content="<urn:a> <urn:b> 1 .", trust_env=False,
               headers={"Content-Type": "text/turtle"})  # fmt: skip
-    replication.write(tmp_path, address, quads[0])
-    rest = [piece for piece in quads[0] if b"document/b-txt" not in piece or b"owl#Class" in piece]
-    assert replication.write(tmp_path, address, rest).deleted == 1
+    replicated(tmp_path, address, quads[0])
+    rest = [piece for piece in quads[0] if "document/b-txt" not in piece.dataset]
+    assert replicated(tmp_path, address, rest).deleted == 1
     assert set(graphs(address)) == {"urn:other", DESCRIBED, STORED, document("a.txt")}
 
 
 def test_claims_come_after_what_they_speak_of_and_go_before_it(address, line, quads, tmp_path):
-    few = [piece for piece in quads[0] if b"document/b-txt" not in piece or b"owl#Class" in piece]
-    described = next(piece for piece in few if b"owl#Class" in piece)
-    known = b"".join(text for text in described.splitlines(keepends=True) if b"zurich" not in text)
-    few[few.index(described)] = known
-    replication.write(tmp_path, address, few)
-    replication.write(tmp_path, line.address, quads[0])
+    described, *graphs = [piece for piece in quads[0] if "document/b-txt" not in piece.dataset]
+    known = [quad for quad in quads_of(described.content()) if "zurich" not in quad.line]
+    replicated(tmp_path, address, [*of_quads(known), *graphs])
+    replicated(tmp_path, line.address, quads[0])
     writes = [request.split()[:2] for request in line.requests if not request.startswith("POST /query")]
     order = [next(name for name in ("stored", "described", "document") if name in place) for _, place in writes]
     assert order == ["stored", "described", "document", "described", "stored"]
@@ -160,32 +182,32 @@ def test_claims_come_after_what_they_speak_of_and_go_before_it(address, line, qu
 
 def test_a_lost_connection_is_tried_again(address, line, quads, tmp_path):
     line.cuts = 2
-    replication.write(tmp_path, line.address, quads[0])
+    replicated(tmp_path, line.address, quads[0])
     assert line.cuts == 0
-    assert RemoteStore.open(address).dump("nq") == Store.in_memory(quads[0]).dump("nq")
+    assert RemoteStore.open(address).dump("nq") == Store.in_memory(contents(quads[0])).dump("nq")
 
 
 def test_a_connection_that_stays_lost_leaves_no_half_graph_and_the_next_build_goes_on(address, line, quads, tmp_path):
-    replication.write(tmp_path, address, quads[0])
+    replicated(tmp_path, address, quads[0])
     before = graphs(address)
     line.cuts = 100
     with pytest.raises(StoreError, match=r"127\.0\.0\.1:\d+ cannot be reached: .+; tried 3 times"):
-        replication.write(tmp_path, line.address, quads[1])
+        replicated(tmp_path, line.address, quads[1])
     assert graphs(address) == before
     line.cuts = 0
-    replication.write(tmp_path, line.address, quads[1])
-    assert RemoteStore.open(address).dump("nq") == Store.in_memory(quads[1]).dump("nq")
+    replicated(tmp_path, line.address, quads[1])
+    assert RemoteStore.open(address).dump("nq") == Store.in_memory(contents(quads[1])).dump("nq")
 
 
 def test_what_was_half_written_is_written_again(address, quads, tmp_path, monkeypatch):
     """Whoever dies between two named graphs leaves a store that says which are to be written."""
-    replication.write(tmp_path, address, quads[0])
+    replicated(tmp_path, address, quads[0])
     with monkeypatch.context() as patch:
         patch.setattr(Connection, "put", dying(Connection.put, after=2))
         with pytest.raises(KeyboardInterrupt):
-            replication.write(tmp_path, address, quads[1])
-    assert replication.write(tmp_path, address, quads[0]).put == 1
-    assert RemoteStore.open(address).dump("nq") == Store.in_memory(quads[0]).dump("nq")
+            replicated(tmp_path, address, quads[1])
+    assert replicated(tmp_path, address, quads[0]).put == 1
+    assert RemoteStore.open(address).dump("nq") == Store.in_memory(contents(quads[0])).dump("nq")
 
 
 def dying(put, after):
@@ -202,7 +224,7 @@ def dying(put, after):
 
 
 def test_an_answer_is_asked_of_the_graphs_that_are_named(address, quads, tmp_path):
-    replication.write(tmp_path, address, quads[0])
+    replicated(tmp_path, address, quads[0])
     store = RemoteStore.open(address)
     _, rows = store.export_within(SELECT, "csv", "nt", most=1000, dataset=Dataset([document("a.txt")]))
     assert document("a.txt").encode() in rows
@@ -212,7 +234,7 @@ def test_an_answer_is_asked_of_the_graphs_that_are_named(address, quads, tmp_pat
 
 
 def test_a_query_in_the_place_of_a_value_stays_a_value(address, quads, tmp_path):
-    replication.write(tmp_path, address, quads[0])
+    replicated(tmp_path, address, quads[0])
     query = "SELECT ?who WHERE { VALUES ?name { UNDEF } ?who rdfs:label ?name }"
     evil = '" } ?who ?any ?name . FILTER(true) #'
     assert list(RemoteStore.open(address).texts(query, bindings={"name": evil})) == []

@@ -74,6 +74,13 @@ def test_a_claim_is_edited_and_another_added(graph):
     assert added["object_class"] == "Company"  # by the list of actors
 
 
+def test_a_sentence_whose_claim_was_added_is_no_gap_any_more(graph):
+    asked = "gaps", "--kind", "no-relation", "--document", "plans.txt"
+    assert [row["text"] for row in rows(*asked)] == ["Amazon and Axon were in the room."]
+    done("judge", "add", "plans.txt", "[Amazon](subject) and [Axon](object) were in the room", "metWith")
+    assert rows(*asked) == []
+
+
 def test_names_are_joined_parted_and_corrected(graph):
     done("judge", "same", "Amazon", "WatchGuard", "--because", "made up")
     assert "by the word of Jane Doe" in done("why", "Amazon", "WatchGuard")

@@ -24,7 +24,18 @@ from kg.views import maps
 
 ROOT = Path(__file__).resolve().parent.parent
 SUED = "SELECT ?subject ?predicate ?object { VALUES ?predicate { kg:sued } ?subject ?predicate ?object }"
-PAGES = ["/", "/?q=ice", "/?q=zzz", "/actor?name=ICE", "/actor?name=nobody", "/map", "/query", f"/query?query={SUED}"]
+PAGES = [
+    "/",
+    "/documents",
+    "/document?name=a.txt",
+    "/?q=ice",
+    "/?q=zzz",
+    "/actor?name=ICE",
+    "/actor?name=nobody",
+    "/map",
+    "/query",
+    f"/query?query={SUED}",
+]
 
 
 def text(answer: httpx.Response) -> str:

@@ -35,9 +35,9 @@ def page(site: Site) -> str:
 
 
 def form(site: Site, **values: str) -> dict[str, str]:
-    """The first form of the page of an actor, with a verdict."""
-    shown = page(site)
-    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]+)">', shown.partition("</form>")[0]))
+    """The first form of the page of an actor by which a claim is judged, with a verdict."""
+    shown = page(site).partition('<form class="judge"')[2].partition("</form>")[0]
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]+)">', shown))
     return {**hidden, "verdict": "reject", **values}
 
 

@@ -9,7 +9,7 @@ import pytest
 from rdflib import Dataset, Graph
 
 from kg.errors import LimitError, QueryError, StoreError, UsageError
-from kg.graph import store as writing
+from kg.graph import loading, streams
 from kg.graph.generations import current
 from kg.graph.notation import Iri
 from kg.graph.sparql import Dataset as Asked
@@ -185,15 +185,15 @@ def test_pieces_may_break_anywhere(tmp_path):
 
 
 def test_what_is_loaded_in_parts_and_then_at_once_is_all_there(tmp_path, monkeypatch):
-    monkeypatch.setattr(writing, "PART", 40)
-    monkeypatch.setattr(writing, "MOST_PARTS", 2)
+    monkeypatch.setattr(streams, "PART", 40)
+    monkeypatch.setattr(loading, "MOST_PARTS", 2)
     replace(tmp_path, (bytes([byte]) for byte in QUADS))
     assert Store.open(tmp_path).dump("nq") == Store.in_memory([QUADS]).dump("nq")
 
 
 def test_an_error_among_what_is_loaded_at_once_is_told_as_it_is(folder, monkeypatch):
-    monkeypatch.setattr(writing, "PART", 40)
-    monkeypatch.setattr(writing, "MOST_PARTS", 1)
+    monkeypatch.setattr(streams, "PART", 40)
+    monkeypatch.setattr(loading, "MOST_PARTS", 1)
 
     def pieces():
         yield QUADS

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from handed import hostile_graph
 
 from kg.cli import main
-from kg.graph.readings import FILE
+from kg.graph.database import FILE
 from kg.graph.store import Store, replace
 from kg.knowledge import KnowledgeGraph
 from kg.verification import verify

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, combinations
+from typing import NamedTuple
 
 from kg.actors.matching import fold, words
 from kg.claims import Entity
@@ -25,8 +26,7 @@ class Merge:
     documents: tuple[str, ...] = ()  # in which it shows
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Use:
+class Use(NamedTuple):
     """A form by which a document calls a thing, beside or instead of the name under which it lists it."""
 
     document: str

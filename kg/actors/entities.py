@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg import namespaces
@@ -105,22 +105,32 @@ def _entity(cluster: Cluster, class_name: str, told_name: str | None) -> Entity:
 def _iris(clusters: Sequence[Cluster], entities: Sequence[Entity]) -> list[str]:
     """An IRI for each entity: the first of its candidates that no other entity has."""
     candidates = [_candidates(cluster, entity) for cluster, entity in zip(clusters, entities, strict=True)]
+    iris = [some[0]() for some in candidates]
     chosen = [0] * len(candidates)
     while True:
-        iris = [some[position] for some, position in zip(candidates, chosen, strict=True)]
         counts = Counter(iris)
         shared = [i for i, iri in enumerate(iris) if counts[iri] > 1 and chosen[i] + 1 < len(candidates[i])]
         if not shared:
             return iris
         for i in shared:
             chosen[i] += 1
+            iris[i] = candidates[i][chosen[i]]()
 
 
-def _candidates(cluster: Cluster, entity: Entity) -> list[str]:
-    """IRIs by name, by name and class, and with a hash; what is known in one document has that document's hash."""
+def _candidates(cluster: Cluster, entity: Entity) -> list[Callable[[], str]]:
+    """IRIs by name, by name and class, and with a hash; what is known in one document has that document's hash.
+
+    Each is made when it is asked for: few entities share a name.
+    """
     name, kind = entity.name, entity.class_name
     if cluster.is_local:
         home = min(cluster.documents)
-        return [namespaces.entity(name, digest(home)[:8]), namespaces.entity(name, digest(home, name, kind)[:8])]
-    hashed = f"{kind} {digest(name, entity.wikidata or '')[:8]}"
-    return [namespaces.entity(name), namespaces.entity(name, kind), namespaces.entity(name, hashed)]
+        return [
+            lambda: namespaces.entity(name, digest(home)[:8]),
+            lambda: namespaces.entity(name, digest(home, name, kind)[:8]),
+        ]
+    return [
+        lambda: namespaces.entity(name),
+        lambda: namespaces.entity(name, kind),
+        lambda: namespaces.entity(name, f"{kind} {digest(name, entity.wikidata or '')[:8]}"),
+    ]

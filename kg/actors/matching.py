@@ -76,6 +76,8 @@ def difference(first: str, second: str) -> str:
 
 
 def _unaccented(name: str) -> str:
+    if name.isascii():
+        return name
     return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
 
 
@@ -123,6 +125,7 @@ def is_short_form(short: str, full: str) -> bool:
     return any(runs) or is_acronym(short, full)
 
 
+@lru_cache(maxsize=200_000)
 def is_unnamed(name: str) -> bool:
     """Whether a name is a description in lower-case words ("the county"), in a script that has capitals."""
     return re.sub(r"^(?:The|An?) ", "", name).islower()

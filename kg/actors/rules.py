@@ -78,6 +78,8 @@ def _individuals(ontology: Ontology) -> frozenset[str]:
 def _with_spellings(cluster: Cluster) -> Cluster:
     """The cluster with a reason for each of its spellings."""
     others = sorted(name for name in cluster.names if name != cluster.name)
+    if not others:
+        return cluster
     return Cluster.joined([cluster], [_spelling(name, cluster.name, cluster.documents_of(name)) for name in others])
 
 

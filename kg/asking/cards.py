@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, SupportsIndex, overload
 
 from kg.claims import Claim
 from kg.errors import UsageError
+from kg.graph.reviews import Review
 from kg.graph.stated import StatedClaim, StatedDocument
 from kg.ontology.definitions import Ontology
 
@@ -52,6 +53,11 @@ class Shown:
 def copied(documents: Iterable[StatedDocument]) -> dict[str, str]:
     """For each copy among the documents that of which it is one, both by name."""
     return {document.name: document.copy_of for document in documents if document.copy_of}
+
+
+def reviewed(claims: Iterable[GraphClaim]) -> dict[str, Review]:
+    """What a person said of the claims, by their ids under the agreed names, as views have them."""
+    return {one.claim.id: one.stated.review for one in claims if one.stated.review}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -148,7 +154,8 @@ class Claims(list[GraphClaim]):
         if not self:
             raise UsageError("there are no claims to draw")
         documents, copies = self.documents()
-        page = maps.draw((one.claim for one in self), documents, self[0].ontology, title=title, copies=copies)
+        claims, ontology = [one.claim for one in self], self[0].ontology
+        page = maps.draw(claims, documents, ontology, title=title, copies=copies, reviews=reviewed(self))
         return Map(title, page, self)
 
     def documents(self) -> tuple[dict[str, Shown], dict[str, str]]:

@@ -113,7 +113,7 @@ class Questions:
         return [{**asdict(document), "claims": counts[document.name]} for document in self.documents()]
 
     def gaps(self, *, document: str | None = None, kind: str | None = None) -> list[Gap]:
-        """What was not understood, by document and place.
+        """What was not understood, and nobody has told since, by document and place.
 
         Args:
             document: name of a document.
@@ -126,8 +126,12 @@ class Questions:
         conditions.check(self.store, self.ontology, document=document)
         if kind:
             conditions.one_of("kind of gap", kind, GAP_KINDS)
+        from kg.judging import file, stating
+
+        made = file.load(self.folder)
         with Readings.read(self.folder) as readings:
-            found = [gap for _, extraction in readings for gap in extraction.gaps]
+            judged = stating.judged(readings, made, self.ontology)
+            found = [gap for _, extraction in judged for gap in extraction.gaps]
         return [gap for gap in found if document in (None, gap.doc) and kind in (None, gap.kind)]
 
     def query(self, text: str, **parameters: Bound) -> pandas.DataFrame | bool | Constructed:

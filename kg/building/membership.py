@@ -15,8 +15,9 @@ from kg.reading.sources import Source
 
 def outside(folder: Path, sources: Iterable[Source]) -> list[Source]:
     """The sources that are not files of the graph itself."""
-    home = _place(folder)
-    return [source for source in sources if home not in _place(source.path).parents]
+    home = _place(folder).parts
+    depth = len(home)
+    return [source for source in sources if _place(source.path).parts[:depth] != home]
 
 
 def distinct(sources: Sequence[Source], entries: Mapping[str, Entry]) -> list[Source]:
@@ -24,7 +25,11 @@ def distinct(sources: Sequence[Source], entries: Mapping[str, Entry]) -> list[So
     taken = {source.name: _place(source.path) for source in sources}
     stored = ((name, _place(entry.source), entry.is_imported) for name, entry in entries.items())
     taken |= {n: place for n, place, rows in stored if place != taken.get(n) and (rows or place.exists())}
-    return [replace(source, name=_distinct_name(source, taken)) for source in sources]
+    names = [_distinct_name(source, taken) for source in sources]
+    return [
+        source if source.name == name else replace(source, name=name)
+        for source, name in zip(sources, names, strict=True)
+    ]
 
 
 def _distinct_name(source: Source, taken: Mapping[str, Path]) -> str:

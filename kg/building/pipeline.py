@@ -139,8 +139,10 @@ def build(
             raise
         teaching.keep(folder)
         readings.refuse(refused)
-        readings.remove(forgotten(sources, readings.entries(), paths if prune else ()))
-        after = readings.entries()
+        entries = readings.entries()
+        gone = set(forgotten(sources, entries, paths if prune else ()))
+        readings.remove(gone)
+        after = {name: entry for name, entry in entries.items() if name not in gone}
         stated = stating.state(folder, readings, ontology)
     return Summary(
         documents=stated.counts.documents,

@@ -23,7 +23,7 @@ LOCAL = ("127.0.0.1", "localhost", "::1")
     "--timeout", type=click.FloatRange(0.1, 3600), default=30.0, show_default=True, help="Seconds for an answer."
 )
 @click.option("--limit", type=click.IntRange(1), default=100_000, show_default=True, help="Rows of an answer.")
-@click.option("--judge", metavar="NAME", help="Let claims be accepted and rejected, in this person's name.")
+@click.option("--judge", metavar="NAME", help="Let claims be judged, edited and added, in this person's name.")
 @options.graph
 def serve(graph: Path, host: str, port: int, browse: bool, timeout: float, limit: int, judge: str | None) -> None:
     """Serve the graph as a site on this machine: search, map, queries, and a SPARQL endpoint.

@@ -74,7 +74,9 @@ class Aliases:
             return few == many[-len(few) :] or few == many[:1]
         rest = many[len(few) :]
         formal = all(self._discourse.lexicon.name_class(["x", word]) for word in rest)
-        return many[: len(few)] == few and (formal or len(rest) == 1) and short.class_name == full.class_name
+        of_place = rest[0] == "of" and len(few) > 1  # "Nord Air" and "Nord Air of Norway"; no "Bank" is a "Bank of …"
+        alike = formal or of_place or len(rest) == 1
+        return many[: len(few)] == few and alike and short.class_name == full.class_name
 
     def _compatible(self, one: Referent, two: Referent) -> bool:
         if one.class_name is None or two.class_name is None:

@@ -16,7 +16,7 @@ Candidate = tuple[Match, Claim]
 
 def chosen(candidates: Sequence[Candidate], ontology: Ontology) -> list[Claim]:
     """The claims of a document, in the order of the text."""
-    return best(most_specific(settled(candidates, ontology)), ontology)
+    return once_paid(best(most_specific(settled(candidates, ontology)), ontology), ontology)
 
 
 def settled(candidates: Sequence[Candidate], ontology: Ontology) -> list[Candidate]:
@@ -121,6 +121,15 @@ def best(claims: Sequence[Claim], ontology: Ontology) -> list[Claim]:
                 technology=one.technology or two.technology,
             )
     return sorted(made.values(), key=lambda c: (c.start, c.end, c.predicate, c.subject, c.object))
+
+
+def once_paid(claims: Sequence[Claim], ontology: Ontology) -> list[Claim]:
+    """The claims, where a sum that a deed has is not repeated for what lasts: who bought it for $5 just uses it."""
+    paid = {claim.amount for claim in claims if not ontology.relations[claim.predicate].lasting}
+    return [
+        replace(claim, amount=None) if claim.amount in paid and ontology.relations[claim.predicate].lasting else claim
+        for claim in claims
+    ]
 
 
 def _rank(claim: Claim) -> tuple[bool, float, int, int]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from kg.extraction.analysis import DocumentAnalysis
+from kg.extraction.attribution import speakers
+from kg.extraction.clauses import AGENT
 from kg.extraction.dates import DateMention, find_dates
 from kg.extraction.ends import End, representing
+from kg.extraction.grammar import has_own_subject, preposition
 from kg.extraction.mentions import NAME
 from kg.extraction.money import MoneyMention, find_money
 from kg.extraction.patterns import Match
@@ -81,27 +84,36 @@ class Circumstances:
     def _sources(self, match: Match) -> Iterator[int]:
         """Units that are named as sources: in the sentence, or as the speaker of the quotation it belongs to."""
         units = match.nodes or (match.object,)
-        yield from self._analysis.kit.qualifiers.speakers(self._clauses, units, (match.subject, match.object))
+        ends = (match.subject, match.object)
+        yield from speakers(self._analysis.kit.qualifiers, self._clauses, units, ends)
         quotation = quotation_at(self._analysis.quotations, units[0])
         if quotation is not None and quotation.speaker is not None:
             yield quotation.speaker
 
     def when(self, match: Match) -> str | None:
         """The date that hangs on the claim's predicates; open at the end for what has begun and lasts."""
-        for date in self._near(self._dates, match):
-            if self._belongs(date.start, date.end, match):
-                lasting = (
-                    self._analysis.kit.ontology.relations[match.pattern.relation].lasting and "/" not in date.value
-                )
-                begins = lasting and self._analysis.kit.qualifiers.begins(self._clauses, match.nodes)
-                return date.value + "/" if begins else date.value
-        return None
+        date = self._nearest(self._dates, match)
+        if date is None or "/" in date.value or not self._lasts(match):
+            return date and date.value
+        return date.value + "/" * self._analysis.kit.qualifiers.begins(self._clauses, match.nodes)
+
+    def _lasts(self, match: Match) -> bool:
+        return self._analysis.kit.ontology.relations[match.pattern.relation].lasting
 
     def amount(self, match: Match) -> str | None:
         """The sum of money that hangs on the claim's predicates."""
-        return next(
-            (m.value for m in self._near(self._money, match) if self._belongs(m.start, m.start + 1, match)), None
-        )
+        units = self._units(match)
+        sums = (m for m in self._near(self._money, match) if self._belongs(m.start, m.start + 1, units))
+        return next((m.value for m in sums), None)
+
+    def _nearest(self, dates: Sequence[DateMention], match: Match) -> DateMention | None:
+        """The first date that depends on the claim's own words, or else on those that these hang on."""
+        near = self._near(dates, match)
+        for units in (self._units(match), self._above(match)) if near else ():
+            for date in near:
+                if self._belongs(date.start, date.end, units):
+                    return date
+        return None
 
     def _near(self, mentions: Sequence[Span], match: Match) -> Sequence[Span]:
         """Those of the mentions, which are in order, that stand in the sentence of the match."""
@@ -109,12 +121,11 @@ class Circumstances:
         first = bisect_left(mentions, sentence.start_char, key=lambda m: m.start)
         return mentions[first : bisect_left(mentions, sentence.end_char, key=lambda m: m.start)]
 
-    def _belongs(self, start: int, end: int, match: Match) -> bool:
-        """Whether characters start..end depend on one of the match's units without another finite clause between."""
+    def _belongs(self, start: int, end: int, units: Collection[int]) -> bool:
+        """Whether characters start..end depend on one of the units without another finite clause between."""
         span = self._doc.char_span(start, end, alignment_mode="expand")
         if span is None or not len(span):
             return False
-        units = self._units(match)
         unit: int | None = self._clauses.unit_of[span.root.i]
         for _ in range(REACH):
             if unit is None or unit in units:
@@ -130,6 +141,37 @@ class Circumstances:
             return {match.subject, match.object}
         above = [self._clauses.governor(node) for node in match.nodes if self._doc[node].dep_ == "xcomp"]
         return {*match.nodes, match.object, *(unit for unit in above if unit is not None)}
+
+    def _above(self, match: Match) -> set[int]:
+        """The units whose date is that of the claim as well: "gave up on Monday, selling …", "closed the deal in May".
+
+        They are the subject, as "Acme on Monday sued" may be parsed, and what the predicates hang on by anything but a
+        clause of its own.
+        """
+        found = {match.subject} if match.nodes and self._doc[match.subject].pos_ == "PROPN" else set()
+        for node in match.nodes:
+            unit = node
+            while (above := self._shared_above(unit, match)) is not None and above not in found:
+                found.add(above)
+                unit = above
+        return found
+
+    def _shared_above(self, unit: int, match: Match) -> int | None:
+        """What a predicate hangs on, if that is done at the same time: by one of the same ends, or to the deed.
+
+        What lasts, such as a use, is not dated by what is done about it.
+        """
+        token, governor = self._doc[unit], self._clauses.governor(unit)
+        if governor is None or unit in self._analysis.by_unit:
+            return None
+        if token.dep_ in ("xcomp", "advcl", "acl"):
+            return None if has_own_subject(token) or preposition(token) not in ("", "to") else governor
+        if self._lasts(match):
+            return None
+        ends = [self._analysis.referent_at(end) for end in (match.subject, match.object)]
+        agents = [self._analysis.referent_at(agent) for agent in self._clauses.arguments(governor, AGENT)]
+        by_one_of_them = any(agent is not None and agent in ends for agent in agents)
+        return governor if token.dep_ == "nsubj:pass" or (token.dep_ == "obj" and by_one_of_them) else None
 
     def role(self, match: Match) -> str | None:
         """The words of the job that a pattern's role node stands for."""

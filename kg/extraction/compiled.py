@@ -45,7 +45,7 @@ def patterns(rows: Iterable[Row], lexicon: Lexicon, compile_rows: Compile) -> li
     missing = [row for row in rows if _key(row) not in kept]
     if missing:
         kept = {**kept, **dict(zip(map(_key, missing), map(_written, compile_rows(missing)), strict=True))}
-        _write(file, {_key(row): kept[_key(row)] for row in rows})
+        _write(file, kept)  # with what others asked for: counterexamples are compiled after examples
     return [_pattern(row, kept[_key(row)]) for row in rows]
 
 

@@ -7,19 +7,20 @@ Biomedical Informatics 42:5, 2009), with scope taken from syntax: a trigger cove
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from spacy.tokens import Token
 
 from kg.claims import AFFIRMED, ALLEGED, FACTUAL, NEGATED
-from kg.extraction.clauses import AGENT, POSS, Clauses
+from kg.extraction.clauses import Clauses
 from kg.extraction.grammar import has_own_subject, is_infinitive, preposition
+from kg.extraction.hearsay import DENIED, UNPROVEN, Hearsay
 from kg.ontology.definitions import Ontology, Qualifier
 
 #: Dependencies by which a clause, or the noun for an event, hangs on what governs it.
-_GOVERNED = frozenset(
+GOVERNED = frozenset(
     {"xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod", "csubj", "acl:relcl", "appos", "nsubj:pass"}
 )
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj"})
@@ -55,6 +56,7 @@ class Qualifiers:
         self._adverbs = self._index(ontology, "adverbs")
         self._determiners = self._index(ontology, "determiners")
         self._markers = self._index(ontology, "markers")
+        self._hearsay = Hearsay(ontology)
 
     @staticmethod
     def _index(ontology: Ontology, field: str) -> dict[str, list[_Trigger]]:
@@ -78,6 +80,9 @@ class Qualifiers:
             ends: units of the subject and the object, whose determiners may deny ("no agency", "neither").
             consumed: lemmas that belong to the pattern and no longer count as triggers.
         """
+        verdict = self._hearsay.verdict(clauses, top_unit(clauses, nodes))
+        if verdict is not None:
+            return Standing(NEGATED if verdict == DENIED else AFFIRMED, asserted=verdict != UNPROVEN)
         sides = [*(a for node in nodes for a in self._arguments(clauses, node)), *ends]
         denied = self._denied_ends(clauses, [unit for unit in dict.fromkeys(sides) if unit not in nodes])
         found = [*self._triggers(clauses, nodes, consumed), *islice(denied, 1)]
@@ -112,7 +117,7 @@ class Qualifiers:
                 continue
             mark = preposition(token)
             marked = token.dep_ == "advcl" and (mark in _TIMES or (has_own_subject(token) and mark))
-            if token.dep_ not in _GOVERNED or marked:  # a reason or a condition stands by itself
+            if token.dep_ not in GOVERNED or marked:  # a reason or a condition stands by itself
                 return
             if governor not in within:
                 yield from self._governing(clauses, governor, top, consumed)
@@ -230,53 +235,6 @@ class Qualifiers:
     def alleges(self, lemma: str) -> bool:
         """Whether the word makes what depends on it somebody's accusation: "sued", "accused"."""
         return any(t.qualifier.name == ALLEGED for t in self._governors.get(lemma, ()))
-
-    def speakers(self, clauses: Clauses, nodes: Sequence[int], ends: Collection[int] = ()) -> Iterator[int]:
-        """Units of those who say it, the nearest first; who accuses says what the accusation is.
-
-        Args:
-            clauses: the clause graph.
-            nodes: units of the predicates of the claim.
-            ends: units of its subject and object.
-        """
-        for node in nodes:
-            yield from self._accusers(clauses, node, ends)
-        unit: int | None = top_unit(clauses, nodes)
-        for _ in range(LONGEST_SCOPE):
-            if unit is None:
-                return
-            yield from self._beside(clauses, unit)
-            governor = clauses.governor(unit)
-            if governor is None:
-                return
-            dep = clauses.token(unit).dep_
-            if dep in ("ccomp", "parataxis", "xcomp", "acl") and self.is_source_verb(clauses.lemmas[governor]):
-                yield from clauses.arguments(governor, AGENT)
-                yield from clauses.arguments(governor, POSS)
-            elif dep in _GOVERNED:
-                yield from self._accusers(clauses, governor, ends)
-            unit = governor
-
-    def _accusers(self, clauses: Clauses, unit: int, ends: Collection[int]) -> list[int]:
-        """Who accuses by the word, unless the accusation itself is what is claimed."""
-        found = clauses.arguments(unit, AGENT) if self.alleges(clauses.lemmas[unit]) else []
-        return [] if set(found) & set(ends) else found
-
-    def _beside(self, clauses: Clauses, unit: int) -> Iterator[int]:
-        """ "according to X", "as X reports", "…, said X" that hang on the unit."""
-        for child in clauses.children(unit):
-            other = clauses.unit_of[child.i]
-            if child.dep_ in ("obl", "nmod") and self.is_source_marker(preposition(child)):
-                yield other
-                for role in ("poss", "noun", "from", "by", "of"):
-                    yield from clauses.arguments(other, role)
-                for edge in clauses.up.get(other, ()):
-                    if edge.role == "patient":  # "according to data compiled by X"
-                        yield from clauses.arguments(edge.predicate, AGENT)
-            elif self.is_source_verb(clauses.lemmas[other]) and (
-                child.dep_ == "parataxis" or (child.dep_ == "advcl" and preposition(child) == "as")
-            ):
-                yield from clauses.arguments(other, AGENT)
 
 
 def top_unit(clauses: Clauses, nodes: Sequence[int]) -> int:

@@ -6,7 +6,7 @@ and circumstances are found in the same way, and the same reasons speak against 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.extraction.analysis import DocumentAnalysis
@@ -58,10 +58,10 @@ class Scorer:
         """The scores of a document."""
         return DocumentScores(self, analysis)
 
-    def rows(self, sentence: PairedSentence) -> dict[tuple[int, int], _Scored]:
-        """The scored pairs of a sentence, by the units of their mentions."""
-        rows = self._model.probabilities(sentence.asked(sentence.joined))
-        return {found.ends: _Scored(found, row) for found, row in zip(sentence.joined, rows, strict=True)}
+    def rows(self, sentence: PairedSentence, pairs: Sequence[Joined]) -> dict[tuple[int, int], _Scored]:
+        """Some pairs of a sentence with their scores, by the units of their mentions."""
+        rows = self._model.probabilities(sentence.asked(pairs))
+        return {found.ends: _Scored(found, row) for found, row in zip(pairs, rows, strict=True)}
 
     def likeliest(self, row: Probabilities) -> tuple[Relation, float]:
         """The most probable relation of a pair."""
@@ -80,8 +80,14 @@ class DocumentScores:
 
     def __init__(self, scorer: Scorer, analysis: DocumentAnalysis) -> None:
         self._scorer, self._analysis = scorer, analysis
-        sentences = paired_sentences(analysis) if scorer.relations else ()
-        self._scored = {ends: scored for sentence in sentences for ends, scored in scorer.rows(sentence).items()}
+        self._scored: dict[tuple[int, int], _Scored] = {}
+        for sentence in paired_sentences(analysis) if scorer.relations else ():
+            self._scored.update(scorer.rows(sentence, self._telling(sentence)))
+
+    def _telling(self, sentence: PairedSentence) -> list[Joined]:
+        """The pairs of a sentence whose ends stand for somebody: of nobody there is no claim, whatever holds."""
+        known = [bool(self._analysis.references.antecedents(mention)) for mention in sentence.mentions]
+        return [found for found in sentence.joined if known[found.pair.subject] and known[found.pair.object]]
 
     def rules_out(self, match: Match) -> bool:
         """Whether a match of a pattern is all but certainly misread."""

@@ -1,7 +1,8 @@
 """Generations of a store: folders that are written once, and the file that names the one to read.
 
 A build writes `store/2` beside `store/1` and then names it in `store/current`, which is replaced in one step. A build
-that dies leaves the old generation as it was, and readers keep the one they have opened.
+that dies leaves the old generation as it was, and readers keep the one they have opened. To have a damaged store
+written whole, remove the folder `store`: the readings, of which it is made, are beside it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from kg.errors import StoreError
 
 
 def current(folder: Path) -> Path | None:
@@ -24,17 +27,22 @@ def current(folder: Path) -> Path | None:
 
 @contextmanager
 def new_generation(folder: Path) -> Iterator[Path]:
-    """A new, empty generation to write to. It becomes the current one when the block ends without an error.
+    """The place of a new generation, where nothing is. It becomes the current one when the block ends without an error.
 
     All other generations are removed, those of builds that died among them.
+
+    Raises:
+        StoreError: the folder cannot be written.
     """
     home = folder / "store"
     old = [place for place in home.glob("*") if place.name.isdigit()]
     new = home / str(max((int(place.name) for place in old), default=0) + 1)
     try:
-        new.mkdir(parents=True)
+        home.mkdir(parents=True, exist_ok=True)
         yield new
         _name(new)
+    except OSError as error:
+        raise StoreError(f"the store in '{folder}' cannot be written: {error}") from error
     finally:
         for place in (*old, new):
             if place != current(folder):

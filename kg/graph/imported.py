@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.errors import UsageError, suggestion
+from kg.graph import pieces
+from kg.graph.pieces import Piece
 from kg.graph.quads import Quad, bare, quads_of, written
 
 _FOLDER, _SUFFIX = "imports", ".nq"
@@ -54,14 +56,15 @@ def drop(folder: Path, name: str) -> None:
     place.unlink()
 
 
-def pieces(folder: Path, taken: Iterable[str]) -> Iterator[bytes]:
-    """The imports as N-Quads, a piece for each.
+def of_imports(folder: Path, taken: Iterable[str]) -> Iterator[Piece]:
+    """The imports in pieces.
 
     Args:
         folder: of the graph.
         taken: IRIs of the documents and entities that the graph describes itself.
     """
-    known = set(taken)
-    for quads in kept(folder).values():
-        yield written(quad for quad in quads if bare(quad.dataset or quad.subject) not in known)
+    imports = kept(folder)
+    known = set(taken if imports else ())
+    for quads in imports.values():
+        yield from pieces.of_quads(quad for quad in quads if bare(quad.dataset or quad.subject) not in known)
         known |= {bare(quad.dataset or quad.subject) for quad in quads}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
 from kg.addresses import address_of
 from kg.errors import StoreError, UsageError
-from kg.graph import store
+from kg.graph import renewal, store
+from kg.graph.pieces import Pieces
 
 
 def opened(folder: Path) -> store.Store:
@@ -37,19 +37,15 @@ def check(folder: Path) -> None:
         replication.check(folder, address)
 
 
-def replaced(folder: Path, pieces: Iterable[bytes]) -> None:
-    """Write N-Quads as the new content of a graph. The caller sees to it that no other build writes to it.
-
-    Args:
-        folder: of the graph.
-        pieces: lines of N-Quads; each named graph is whole in one piece.
+def replaced(folder: Path, pieces: Pieces) -> None:
+    """Make a graph have these pieces and no others. The caller sees to it that no other build writes to it.
 
     Raises:
         StoreError: it cannot be written.
     """
     address = _reached(folder)
     if address is None:
-        store.replace(folder, pieces)
+        renewal.write(folder, pieces)
         return
     from kg.graph import replication
 

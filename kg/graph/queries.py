@@ -158,6 +158,21 @@ def claims(
     return found if class_name is None else _with_class(store, found, class_name)
 
 
+def claim(store: Store, identifier: str) -> StatedClaim:
+    """The claim of that id.
+
+    Raises:
+        UsageError: there is none.
+    """
+    is_id = identifier.isascii() and identifier.isalnum()
+    iri = Iri(namespaces.claim(identifier))
+    found = [*_properties(store, "VALUES ?claim { UNDEF }", {"claim": iri})] if is_id else []
+    if not found:
+        raise UsageError(f"there is no claim '{identifier}' in the graph")
+    sources = {document.iri: document for document in documents(store)}
+    return stated_claim(found[0], _entities(store), sources)
+
+
 def naming(store: Store, iri: str) -> list[StatedClaim]:
     """The claims that name an entity as who says so or as the technology, by document and place."""
     return _claims(store, {"named": Iri(iri)})

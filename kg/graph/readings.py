@@ -10,38 +10,20 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from kg.claims import Extraction
-from kg.errors import ReadingError, StoreError, UsageError
+from kg.claims import Extraction, Outline
+from kg.errors import ReadingError, UsageError
+from kg.graph.database import FILE, connected, locked, sound
 from kg.graph.opening import absent
+from kg.namespaces import digest
 from kg.reading.documents import Document
-
-FILE, LOCK = "readings.db", "build.lock"
 
 #: Begins the fingerprint of a reading that was imported as it is, and never understood; the import's name follows.
 IMPORTED = "import:"
-
-#: Of the tables below. A file with another number is not read.
-SCHEMA = 1
-
-_TABLES = f"""
-BEGIN;
-CREATE TABLE reading (
-    name TEXT PRIMARY KEY,
-    key TEXT NOT NULL,
-    fingerprint TEXT NOT NULL,
-    document TEXT NOT NULL,
-    extraction TEXT NOT NULL
-);
-CREATE TABLE refused (source TEXT PRIMARY KEY, reason TEXT NOT NULL);
-CREATE TABLE builder (process INTEGER NOT NULL);
-PRAGMA user_version = {SCHEMA};
-COMMIT;
-"""
 
 
 class Entry(NamedTuple):
@@ -85,11 +67,11 @@ class Readings:
         Raises:
             StoreError: another build has them open, or they cannot be read or written.
         """
-        with _sound(folder):
+        with sound(folder):
             folder.mkdir(parents=True, exist_ok=True)
-            lock = _locked(folder, wait)
+            lock = locked(folder, wait)
             try:
-                connection = _connected(folder, "rwc")
+                connection = connected(folder, "rwc")
                 connection.executescript(
                     f"BEGIN; DELETE FROM builder; INSERT INTO builder VALUES ({os.getpid()}); COMMIT;"
                 )
@@ -107,11 +89,11 @@ class Readings:
         """
         if not (folder / FILE).exists():
             raise absent(folder)
-        with _sound(folder):
+        with sound(folder):
             try:
-                return cls(folder, _connected(folder, "ro"))
+                return cls(folder, connected(folder, "ro"))
             except sqlite3.OperationalError:  # in a folder that cannot be written, as on a disc
-                return cls(folder, _connected(folder, "ro&immutable=1"))
+                return cls(folder, connected(folder, "ro&immutable=1"))
 
     @property
     def folder(self) -> Path:
@@ -137,9 +119,19 @@ class Readings:
         for document, extraction in self._rows("SELECT document, extraction FROM reading ORDER BY name"):
             yield Document.from_json(json.loads(document)), Extraction.from_json(json.loads(extraction))
 
+    def outlines(self) -> Iterator[tuple[Document, Outline]]:
+        """Documents with the outline of what was understood of them, by name."""
+        for document, extraction in self._rows("SELECT document, extraction FROM reading ORDER BY name"):
+            yield Document.from_json(json.loads(document)), Outline.from_json(json.loads(extraction))
+
     def __len__(self) -> int:
         ((count,),) = self._rows("SELECT count(*) FROM reading")
         return int(count)
+
+    def hashes(self) -> Iterator[tuple[str, str]]:
+        """The names of the documents, each with a hash of all that is kept under it."""
+        for name, *kept in self._rows("SELECT name, document, extraction FROM reading ORDER BY name"):
+            yield name, digest(*kept)
 
     def documents(self) -> Iterator[Document]:
         """The documents in the graph, by name."""
@@ -222,13 +214,13 @@ class Readings:
             connection.executemany("INSERT OR REPLACE INTO refused VALUES (?, ?)", rows)
 
     def _rows(self, query: str, *values: str | None) -> Iterator[tuple[Any, ...]]:
-        with _sound(self._folder):
+        with sound(self._folder):
             yield from self._connection.execute(query, values)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         """The connection, all or nothing of what is written through it."""
-        with _sound(self._folder):
+        with sound(self._folder):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -236,60 +228,3 @@ class Readings:
                 self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
-
-
-@contextmanager
-def _sound(folder: Path) -> Iterator[None]:
-    """Errors of SQLite and of the file system as ours."""
-    try:
-        yield
-    except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"the readings in '{folder}' cannot be read or written: {error}") from error
-
-
-def _locked(folder: Path, wait: float) -> sqlite3.Connection:
-    """A lock that ends with the connection, or with the process, however that ends."""
-    lock = sqlite3.connect(folder / LOCK, isolation_level=None, timeout=wait)
-    try:
-        lock.execute("PRAGMA journal_mode = MEMORY")  # nothing is written to it: it needs no room on a full disk
-        lock.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        lock.close()
-        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
-            message = f"another build{_builder(folder)} is writing to '{folder}'; wait until it has ended"
-            raise StoreError(message) from None
-        if not os.access(folder, os.W_OK):
-            raise StoreError(f"the folder '{folder}' cannot be written: it is read-only for you") from None
-        raise
-    return lock
-
-
-def _builder(folder: Path) -> str:
-    """The process that builds, if it is known."""
-    with suppress(StoreError, sqlite3.Error), closing(_connected(folder, "ro")) as connection:
-        ((process,),) = connection.execute("SELECT process FROM builder")
-        return f" (process {process})"
-    return ""
-
-
-def _connected(folder: Path, mode: str) -> sqlite3.Connection:
-    """A connection to the file of a folder, its tables made where the mode allows it."""
-    place = (folder / FILE).absolute().as_uri()
-    connection = sqlite3.connect(f"{place}?mode={mode}", uri=True, isolation_level=None, timeout=30)
-    try:
-        ((version,),) = connection.execute("PRAGMA user_version")
-        ((tables,),) = connection.execute("SELECT count(*) FROM sqlite_master")
-        if mode == "rwc":
-            # What is committed survives the end of the process; looking does not wait for a build.
-            connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
-        if mode == "rwc" and not tables:
-            connection.executescript(_TABLES)
-        elif version != SCHEMA:
-            raise StoreError(
-                f"'{folder / FILE}' has schema {version}, this version of the program reads {SCHEMA};"
-                " build the graph into a new folder"
-            )
-    except BaseException:
-        connection.close()
-        raise
-    return connection

@@ -4,8 +4,8 @@ Each named graph is replaced in one request. First what is newly described is ad
 graphs are put and those that are gone deleted, and last `DESCRIBED` is put as it has to be. So at every moment the
 graphs of documents are whole, old or new, and what their claims speak of is described.
 
-Before anything changes, `STORED` names all that will; its digests come last. What a lost connection leaves half done is
-done by the next build.
+A named graph whose key is the one that the store says it has is not even stated. Before anything changes, `STORED`
+names all that will; its digests come last. What a lost connection leaves half done is done by the next build.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ import socket
 import uuid
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, cast
 
 from kg.errors import StoreError
 from kg.graph.connection import HELD, Connection
-from kg.graph.quads import Quad, bare, ordered, quads_of, written
+from kg.graph.pieces import Pieces, stated_twice
+from kg.graph.quads import Quad, bare, quads_of, written
 from kg.graph.remote import DESCRIBED, STORED, RemoteStore, Stored
 
 _MARK = "writer"  # file of a folder that tells it from other folders, also when it is moved
@@ -67,8 +67,8 @@ def check(folder: Path, address: str) -> Stored:
     return stored
 
 
-def write(folder: Path, address: str, pieces: Iterable[bytes]) -> Written:
-    """Make a store have the N-Quads of a graph, of which each piece holds the named graphs that it has whole.
+def write(folder: Path, address: str, pieces: Pieces) -> Written:
+    """Make a store have the pieces of a graph and no others.
 
     The caller sees to it that no other build writes from the folder.
 
@@ -112,30 +112,35 @@ def _news(content: bytes, known: Container[str]) -> bytes:
 
 
 def _spooled(
-    pieces: Iterable[bytes], before: Mapping[str, str], file: IO[bytes]
+    pieces: Pieces, before: Mapping[str, str], file: IO[bytes]
 ) -> tuple[dict[str, str], dict[str, tuple[int, int]]]:
     """The digests of all named graphs, and where in the file those are whose digest is not the one before."""
     digests, places = dict[str, str](), dict[str, tuple[int, int]]()
-    for graph, content in _graphs(pieces):
-        if graph in digests or graph == STORED:
-            raise StoreError(f"{graph} is stated twice; take one of the imports that state it out of the graph")
-        digests[graph] = hashlib.sha256(content).hexdigest()
-        if digests[graph] != before.get(graph):
-            places[graph] = (file.tell(), len(content))
-            file.write(content)
+    described = hashlib.sha256()
+    for piece in pieces():
+        if not piece.dataset:
+            described.update(piece.key.encode())
+            continue
+        if piece.dataset in digests or piece.dataset == STORED:
+            raise stated_twice(piece)
+        digests[piece.dataset] = piece.key
+        if piece.key != before.get(piece.dataset):
+            places[piece.dataset] = _put(_without_dataset(quads_of(piece.content())), file)
+    digests[DESCRIBED] = described.hexdigest()
+    if digests[DESCRIBED] != before.get(DESCRIBED):
+        contents = b"".join(piece.content() for piece in pieces() if not piece.dataset)
+        places[DESCRIBED] = _put(quads_of(contents), file)
     return digests, places
 
 
-def _graphs(pieces: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
-    """Each named graph with its N-Triples; what is stated outside of any is `DESCRIBED` and comes last."""
-    described: list[Quad] = []
-    for piece in pieces:
-        for dataset, quads in groupby(quads_of(piece), key=lambda quad: quad.dataset):
-            if dataset:
-                yield bare(dataset), written(quad._replace(dataset="") for quad in quads)
-            else:
-                described += quads
-    yield DESCRIBED, written(ordered(described))
+def _put(quads: Iterable[Quad], file: IO[bytes]) -> tuple[int, int]:
+    """Where in the file the quads are from now on."""
+    start = file.tell()
+    return start, file.write(written(quads))
+
+
+def _without_dataset(quads: Iterable[Quad]) -> Iterator[Quad]:
+    return (quad._replace(dataset="") for quad in quads)
 
 
 def _mark(folder: Path) -> str | None:

@@ -1,9 +1,11 @@
-"""The store of a graph on disk: written whole, read with SPARQL, never changed. The only importer of Oxigraph."""
+"""The store of a graph on disk: written whole or as a copy that differs, read with SPARQL, and never changed itself.
+
+The only importer of Oxigraph.
+"""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -23,22 +25,15 @@ from kg.graph.formats import (
     triples_within,
 )
 from kg.graph.generations import current, new_generation
+from kg.graph.loading import load
 from kg.graph.notation import Iri
 from kg.graph.sparql import Bound, Dataset, Value, bound, names_dataset, refuse_remote, syntax_error
-from kg.graph.streams import Pieces
+from kg.graph.streams import parts
 from kg.namespaces import PREFIXES
 
 _INTEGERS = frozenset(PREFIXES["xsd"] + name for name in ("integer", "int", "long", "nonNegativeInteger"))
 _FRACTIONS = frozenset(PREFIXES["xsd"] + name for name in ("decimal", "double", "float"))
 _BOOLEAN = PREFIXES["xsd"] + "boolean"
-
-#: Bytes of N-Quads that are loaded at once, about 400,000 lines. Of 1.2 million lines a quarter of it took a seventh
-#: longer (8.3 and 7.4 s) and a third of the memory (273 and 704 MB); all at once took 6.7 s and 1,246 MB.
-PART = 80_000_000
-
-#: Parts after which all that is left is loaded at once, with 2.5 GB: beyond 8 million lines, or 400,000 claims.
-#: Oxigraph compacts what comes in parts again and again, which took 65 of 193 s for a million claims, or 52 parts.
-MOST_PARTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +85,7 @@ class Store:
     def in_memory(cls, pieces: Iterable[bytes]) -> Self:
         """A store of N-Quads that is never written to disk."""
         inner = oxigraph.Store()
-        _load(inner, pieces)
+        load(inner, pieces)
         return cls(inner)
 
     def __len__(self) -> int:
@@ -188,49 +183,69 @@ class Store:
             raise QueryError(f"the query cannot be answered: {error}") from None
 
 
-def replace(folder: Path, pieces: Iterable[bytes]) -> None:
+def _nothing(place: Path) -> None:
+    """Write nothing else."""
+
+
+def replace(folder: Path, pieces: Iterable[bytes], *, also: Callable[[Path], None] = _nothing) -> None:
     """Write N-Quads as the new store of a graph folder. Until all is written, the old one stays.
 
     The caller sees to it that no other build writes to the folder: see `Readings`.
 
+    Args:
+        folder: of the graph.
+        pieces: what the store states.
+        also: writes what else belongs to a store, into the folder that it is given.
+
     Raises:
         StoreError: the folder cannot be written.
     """
-    try:
-        with new_generation(folder) as place:
+    with new_generation(folder) as place:
+        inner = oxigraph.Store(str(place))
+        if load(inner, pieces) > 1:
+            inner.optimize()  # takes 1 s for 1.2 million lines; without it queries take twice as long
+        inner.flush()
+        del inner
+        also(place)
+
+
+def change(folder: Path, without: Iterable[str], pieces: Iterable[bytes], *, also: Callable[[Path], None]) -> None:
+    """Write a new store that states what the one of a graph folder does, but for some of it, and N-Quads besides.
+
+    Files of the old store are shared by hard links where the file system has them: Oxigraph never changes a file that
+    holds data, and whoever has the old store open keeps it.
+
+    Args:
+        folder: of the graph.
+        without: names of pieces that are not stated any more; see `kg.graph.pieces`.
+        pieces: what is stated besides.
+        also: as for `replace`.
+
+    Raises:
+        StoreError: there is no store, it is damaged, or the folder cannot be written; what there was stays.
+    """
+    old = current(folder)
+    with new_generation(folder) as place:
+        try:
+            oxigraph.Store.read_only(str(old)).backup(str(place))
             inner = oxigraph.Store(str(place))
-            if _load(inner, pieces) > 1:
-                inner.optimize()  # takes 1 s for 1.2 million lines; without it queries take twice as long
+            for name in without:
+                _remove(inner, *name.split(" "))
+            for part in parts(pieces):
+                inner.load(input=part, format=oxigraph.RdfFormat.N_QUADS, lenient=True)
             inner.flush()
             del inner
-    except OSError as error:
-        raise StoreError(f"the store in '{folder}' cannot be written: {error}") from error
+        except (RuntimeError, ValueError) as error:
+            raise StoreError(f"the store in '{folder}' cannot be changed: {error}") from error
+        also(place)
 
 
-def _load(inner: oxigraph.Store, pieces: Iterable[bytes]) -> int:
-    """Load N-Quads, and tell in how many parts."""
-    count, parts = 0, _parts(pieces)
-    # `lenient` skips the check of IRIs, which the writer of the pieces has made.
-    for part in islice(parts, MOST_PARTS):
-        inner.bulk_load(input=part, format=oxigraph.RdfFormat.N_QUADS, lenient=True)
-        count += 1
-    if count < MOST_PARTS:
-        return count
-    inner.bulk_load(input=io.BufferedReader(Pieces(parts)), format=oxigraph.RdfFormat.N_QUADS, lenient=True)
-    return count + 1
-
-
-def _parts(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The lines of the pieces, which may break anywhere, in parts of about equal size."""
-    held, size = list[bytes](), 0
-    for piece in pieces:
-        held.append(piece)
-        size += len(piece)
-        if size >= PART and b"\n" in piece:
-            lines, end, rest = b"".join(held).rpartition(b"\n")
-            yield lines + end
-            held, size = [rest], len(rest)
-    yield b"".join(held)
+def _remove(inner: oxigraph.Store, dataset: str, subject: str) -> None:
+    if dataset:
+        inner.remove_graph(oxigraph.NamedNode(dataset))
+        return
+    for quad in inner.quads_for_pattern(oxigraph.NamedNode(subject), None, None, oxigraph.DefaultGraph()):
+        inner.remove(quad)
 
 
 def _graphs(dataset: Dataset) -> dict[str, list[oxigraph.NamedNode]]:

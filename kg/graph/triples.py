@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg import namespaces
-from kg.actors.entities import Agreed, Agreement
-from kg.claims import Claim, Extraction
+from kg.actors.entities import Agreement
+from kg.claims import Claim, Entity, Extraction
 from kg.graph.notation import amount, decimal, encoded, expanded, iri, is_iri, literal, moment, quad
 from kg.graph.reviews import REVIEWED, Review
 from kg.namespaces import PREFIXES, term
@@ -104,19 +104,19 @@ def statements(
         copies: what documents are copies of, by their names.
         reviews: what a person said of claims, by their ids.
     """
-    yield encoded(_ontology(ontology))
+    yield encoded(of_ontology(ontology))
     for agreed in agreement.agreed:
-        yield encoded(_entity(agreed))
+        yield encoded(of_entity(agreed.iri, agreed.entity))
     for document, extraction in readings:
-        yield encoded(_document(document, (copies or {}).get(document.name)))
-        yield encoded(_contents(document.name, extraction, agreement, reviews or {}))
+        yield encoded(of_document(document, (copies or {}).get(document.name)))
+        yield encoded(of_contents(document.name, extraction, agreement, reviews or {}))
 
 
 def _described(subject: str, values: Values, dataset: str = "") -> Iterator[str]:
     return (quad(subject, _PROPERTY[name], value, dataset) for name, value in values if value)
 
 
-def _ontology(ontology: Ontology) -> Iterator[str]:
+def of_ontology(ontology: Ontology) -> Iterator[str]:
     """Labels and hierarchy of the terms, so that a query can ask for a class with all under it."""
     for kind in ontology.classes.values():
         above: Values = [("subclass", iri(term(parent))) for parent in kind.parents]
@@ -134,15 +134,16 @@ def _ontology(ontology: Ontology) -> Iterator[str]:
         yield from _described(iri(term(qualifier.name)), values)
 
 
-def _entity(agreed: Agreed) -> Iterator[str]:
-    entity = agreed.entity
+def of_entity(subject: str, entity: Entity) -> Iterator[str]:
+    """The description of an entity that has this IRI."""
     values = [("type", iri(term(entity.class_name))), ("label", literal(entity.name))]
     values += [("alias", literal(alias)) for alias in entity.aliases]
     same = iri(namespaces.wikidata(entity.wikidata)) if entity.wikidata else None
-    return _described(iri(agreed.iri), [*values, ("same", same)])
+    return _described(iri(subject), [*values, ("same", same)])
 
 
-def _document(document: Document, copy: Copy | None) -> Iterator[str]:
+def of_document(document: Document, copy: Copy | None) -> Iterator[str]:
+    """The description of a document."""
     source = document.url or document.source
     values: Values = [
         ("type", iri(DOCUMENT)),
@@ -159,7 +160,9 @@ def _document(document: Document, copy: Copy | None) -> Iterator[str]:
     return _described(iri(namespaces.document(document.name)), values)
 
 
-def _contents(name: str, extraction: Extraction, agreement: Agreement, reviews: Mapping[str, Review]) -> Iterator[str]:
+def of_contents(
+    name: str, extraction: Extraction, agreement: Agreement, reviews: Mapping[str, Review]
+) -> Iterator[str]:
     """The named graph of a document: its claims, each once, their plain edges, and the names it uses."""
     dataset = iri(namespaces.document(name))
     claims = {claim.id: claim for claim in extraction.claims}

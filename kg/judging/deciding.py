@@ -15,7 +15,7 @@ from typing import Any, Self
 from kg.claims import Entity
 from kg.errors import UsageError, suggestion
 from kg.judging import file, people, rows
-from kg.judging.adding import marked_claim
+from kg.judging.adding import Passage, told_claim
 from kg.judging.lookup import Seen
 from kg.judging.replay import Standing
 from kg.judging.rows import EDITABLE, Judgement, text_hash
@@ -102,12 +102,15 @@ class Judge:
             raise UsageError(f"claim {claim_id} says so already; accept it, if you vouch for it")
         return self._on_claim(rows.EDIT, standing, because, _changes(standing) | changes, entities)
 
-    def add(self, document: str, sentence: str, relation: str, *, because: str = "", **given: str) -> Judgement:
+    def add(
+        self, document: str, sentence: str | Passage, relation: str, *, because: str = "", **given: str
+    ) -> Judgement:
         """Add a claim that was missed.
 
         Args:
             document: its name.
-            sentence: as it stands in the document, with the ends marked: "[Acme](subject) sold [cameras](object)."
+            sentence: as it stands in the document, with the ends marked: "[Acme](subject) sold [cameras](object).";
+                or its place there, with the words of the ends.
             relation: of the two.
             because: why.
             given: what else it says, as for `edit`; `subject` and `object` say whom marked words such as "it" mean.
@@ -120,7 +123,7 @@ class Judge:
         if unknown := given.keys() - set(OPTIONS):
             raise UsageError(f"a claim has no '{min(unknown)}'; it has {', '.join(OPTIONS)}")
         source = self.seen.document(document)
-        claim, entities = marked_claim(source, sentence, relation, given, self.seen.known(document), self._ontology)
+        claim, entities = told_claim(source, sentence, relation, given, self.seen.known(document), self._ontology)
         return self._decide(rows.ADD, because, claim=claim, text=text_hash(source.text), entities=tuple(entities))
 
     def undo(self, identifier: str, *, because: str = "") -> Judgement:

@@ -13,6 +13,7 @@ from kg.actors.told import ONE, TWO, UNDECIDED, Told
 from kg.claims import Claim, Entity, Extraction
 from kg.graph.reviews import ACCEPTED, ADDED, EDITED, Review
 from kg.judging import rows
+from kg.judging.filling import left_open
 from kg.judging.matching import Places, find, meant
 from kg.judging.rows import Judgement
 from kg.ontology.definitions import Ontology
@@ -200,7 +201,8 @@ def _judged(extraction: Extraction, standings: Iterable[Standing]) -> Extraction
     for claim in ordered:
         for name, class_name in ((claim.subject, claim.subject_class), (claim.object, claim.object_class)):
             known.setdefault(name, Entity(name, class_name))
-    return Extraction(tuple(ordered), tuple(known.values()), extraction.gaps)
+    told = [one.now for one in standing if one.now and one.judgements]
+    return Extraction(tuple(ordered), tuple(known.values()), tuple(left_open(extraction.gaps, told)))
 
 
 def _review(standing: Standing) -> Review:

@@ -13,17 +13,20 @@ from pathlib import Path
 
 from kg import namespaces
 from kg.actors.entities import Agreement, agree
-from kg.claims import Extraction
+from kg.claims import Extraction, Outline
 from kg.errors import StoreError
-from kg.graph import imported, opening, triples
+from kg.graph import imported, opening, pieces
+from kg.graph.pieces import Piece
 from kg.graph.readings import Readings
+from kg.graph.reviews import Review
 from kg.judging import file
 from kg.judging.replay import Reading, Replayed, replay
 from kg.judging.rows import Judgement
+from kg.namespaces import digest
 from kg.ontology.definitions import Ontology
 from kg.processes import uncollected
 from kg.reading.copies import copies
-from kg.reading.documents import Copy
+from kg.reading.documents import Copy, Document
 
 #: Seconds that a judgement waits for a build that writes to the graph. Writing takes about a second for 250 articles;
 #: whoever waits longer waits for documents to be read.
@@ -44,14 +47,14 @@ class Counts:
         """How many there are."""
         return len(self.names)
 
-    def through(self, readings: Iterable[Reading]) -> Iterator[tuple[str, Extraction]]:
+    def through(self, outlines: Iterable[tuple[Document, Outline]]) -> Iterator[tuple[str, Extraction]]:
         """The names of the documents with the entities they name; all that they say is counted on the way."""
-        for document, extraction in readings:
+        for document, outline in outlines:
             self.names.append(document.name)
-            self.relations.update(claim.predicate for claim in extraction.claims)
-            self.statuses.update(claim.status for claim in extraction.claims)
-            self.gaps.update(gap.kind for gap in extraction.gaps)
-            yield document.name, Extraction((), extraction.entities, ())
+            self.relations.update(outline.relations)
+            self.statuses.update(outline.statuses)
+            self.gaps.update(outline.gaps)
+            yield document.name, Extraction((), outline.entities, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,7 @@ class Stated:
     agreement: Agreement
     copies: Mapping[str, Copy]
     counts: Counts
-
-    @property
-    def readings(self) -> Iterable[Reading]:
-        """Documents with the claims that stand."""
-        return self.replayed.readings
+    judged: Mapping[str, Reading] = field(default_factory=dict)  # documents of which a person has judged claims
 
     @property
     def unmet(self) -> dict[str, str]:
@@ -82,12 +81,14 @@ def understood(readings: Readings, judgements: Sequence[Judgement], ontology: On
     """
     counts = Counts()
     if not judgements:
-        agreement, rows = agree(counts.through(readings), ontology), readings.imported()
+        agreement, rows = agree(counts.through(readings.outlines()), ontology), readings.imported()
         copied = copies(document for document in readings.documents() if document.name not in rows)
         return Stated((), Replayed(readings), agreement, copied, counts)
     read, copied = held(readings)
     replayed = replay(read, judgements, ontology, copied)
-    return Stated(judgements, replayed, agreed(replayed, ontology, counts), copied, counts)
+    both = zip(read, replayed.readings, strict=True)
+    judged = {one[0].name: one for was, one in both if one[1] is not was[1]}
+    return Stated(judgements, replayed, agreed(replayed, ontology, counts), copied, counts, judged)
 
 
 def held(readings: Readings) -> tuple[list[Reading], dict[str, Copy]]:
@@ -109,7 +110,8 @@ def judged(readings: Readings, judgements: Sequence[Judgement], ontology: Ontolo
 
 def agreed(replayed: Replayed, ontology: Ontology, counts: Counts | None = None) -> Agreement:
     """What the names of documents mean, after what a person told of them."""
-    return agree((counts or Counts()).through(replayed.readings), ontology, told=replayed.told)
+    outlines = ((document, Outline.of(extraction)) for document, extraction in replayed.readings)
+    return agree((counts or Counts()).through(outlines), ontology, told=replayed.told)
 
 
 @uncollected()
@@ -120,13 +122,31 @@ def state(folder: Path, readings: Readings, ontology: Ontology) -> Stated:
         StoreError: a judgement cannot be read, or the folder not be written; the graph is left as it was.
     """
     stated = understood(readings, file.load(folder), ontology)
-    pieces = triples.statements(
-        stated.readings, stated.agreement, ontology, copies=stated.copies, reviews=stated.replayed.reviews
-    )
-    taken = {one.iri for one in stated.agreement.agreed}
-    taken |= {namespaces.document(name) for name in stated.counts.names}
-    opening.replaced(folder, chain(pieces, imported.pieces(folder, taken)))
+    opening.replaced(folder, lambda: _pieces(stated, readings, ontology))
     return stated
+
+
+def _pieces(stated: Stated, readings: Readings, ontology: Ontology) -> Iterator[Piece]:
+    """What was read, judged and imported, in pieces."""
+    judged, reviews = stated.judged, stated.replayed.reviews
+
+    def load(name: str) -> Reading:
+        return judged.get(name) or readings.get(name)
+
+    documents = (
+        (name, digest(kept, *_judged(judged[name][1], reviews)) if name in judged else kept)
+        for name, kept in readings.hashes()
+    )
+    yield from pieces.of_graph(documents, load, stated.agreement, ontology, copies=stated.copies, reviews=reviews)
+    entities = (one.iri for one in stated.agreement.agreed)
+    taken = chain(entities, map(namespaces.document, stated.counts.names))
+    yield from imported.of_imports(readings.folder, taken)
+
+
+def _judged(extraction: Extraction, reviews: Mapping[str, Review]) -> Iterator[str]:
+    """What a person has made of a document, as text that tells it from all else."""
+    yield repr(extraction)
+    yield from (repr(reviews.get(claim.id)) for claim in extraction.claims)
 
 
 def restate(folder: Path, ontology: Ontology) -> Stated:

@@ -92,6 +92,12 @@ def edited(
     return values | plain_values(given, ontology), entities
 
 
+def values(claim: Claim) -> dict[str, str]:
+    """What a claim says, by the names of options; empty where it does not say."""
+    named = {"relation": "predicate", "said_by": "by"}
+    return {option: getattr(claim, named.get(option, option)) or "" for option in OPTIONS}
+
+
 def plain_values(given: Mapping[str, str], ontology: Ontology) -> dict[str, Any]:
     """The fields that are no names: relation, status, time, amount and role."""
     values: dict[str, Any] = {}

@@ -54,12 +54,35 @@ class Lemmatizer:
         """What the longest ending makes of the form; the longest known word where that is none, or for participles."""
         if WHOLE + form in rules:
             return apply(form, rules[WHOLE + form])
-        candidates = [apply(form, rules[ending]) for ending in endings(form) if ending in rules]
+        edited = (apply(form, rules[ending]) for ending in endings(form) if ending in rules)
+        candidates = [lemma for lemma in edited if not _is_cut_short(form, lemma)]
         first = candidates[0] if candidates else form
         if first in self.words and not form.endswith(INFLECTED):
             return first
+        if first not in self.words and form in self.words and not form.startswith(first):
+            return form  # "outlaw", of which the ending of "saw" makes "outlee"
         known = [lemma for lemma in candidates if lemma in self.words and lemma != form]
+        if not known and first != form and first not in self.words:
+            known = [lemma for lemma in regular(form) if lemma in self.words]
         return max(known, key=len, default=first)
+
+
+def regular(form: str) -> list[str]:
+    """What a participle may come from by the rules of spelling: "probed" from "probe", "trialled" from "trial"."""
+    stem = _stem(form)
+    if stem is None:
+        return []
+    return [stem, f"{stem}e", *([stem[:-1]] if stem[-2:-1] == stem[-1:] else [])]
+
+
+def _stem(form: str) -> str | None:
+    return next((form.removesuffix(ending) for ending in INFLECTED if form.endswith(ending)), None)
+
+
+def _is_cut_short(form: str, lemma: str) -> bool:
+    """Whether a letter that is not doubled was cut from a participle: "probed" is none of "pro"."""
+    stem = _stem(form)
+    return stem is not None and lemma == stem[:-1] and stem[-2:-1] != stem[-1:]
 
 
 def learn(triples: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, Edit]]:

@@ -54,6 +54,8 @@ _SOURCES = {
     "adverbs": ("texts", "kg:adverb"),
     "determiners": ("texts", "kg:determiner"),
     "markers": ("texts", "kg:marker"),
+    "contents": ("texts", "kg:content"),
+    "verdicts": ("texts", "kg:verdict"),
 }
 
 T = TypeVar("T")
@@ -128,6 +130,8 @@ class Qualifier:
     adverbs: tuple[str, ...] = ()
     determiners: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
+    contents: tuple[str, ...] = ()  # nouns for what is reported: "rumor"
+    verdicts: tuple[str, ...] = ()  # what may be said of a report: "false"
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,8 @@ def _qualifier_section(qualifier: Qualifier) -> Iterator[str]:
         ("Adverbs", _words(qualifier.adverbs)),
         ("Determiners", _words(qualifier.determiners)),
         ("Markers", _words(qualifier.markers)),
+        ("Reports", _words(qualifier.contents)),
+        ("Verdicts on a report", _words(qualifier.verdicts)),
     )
 
 

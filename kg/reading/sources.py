@@ -9,6 +9,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -61,10 +62,10 @@ def discover(paths: Iterable[str | os.PathLike[str]], *, stdin: BinaryIO | None 
     """
     files = _once(path for given in paths for path in _files(os.fspath(given)))
     sources, places = [], []
-    for path in files:
+    for path, place in files:
         for source, identifier in _split(path, stdin):
             sources.append(source)
-            places.append(naming.Place(_absolute(path), source.position, identifier))
+            places.append(naming.Place(place, source.position, identifier))
     return [replace(source, name=name) for source, name in zip(sources, naming.distinct(places), strict=True)]
 
 
@@ -109,19 +110,22 @@ def _found(files: Iterable[str], message: str) -> list[str]:
     return found
 
 
-def _once(paths: Iterable[str]) -> list[str]:
-    """The paths without those that lead to a file that came before."""
-    kept: dict[str, str] = {}
+def _once(paths: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """The paths without those that lead to a file that came before, each with its place from the root.
+
+    In its place a file is called as it was found, even if it is a link.
+    """
+    real = cache(os.path.realpath)  # which looks at every folder above; a folder has many files
+    kept: dict[str, tuple[str, str]] = {}
     for path in paths:
-        kept.setdefault(path if path == STANDARD_INPUT else os.path.realpath(path), path)
-    return list(kept.values())
-
-
-def _absolute(path: str) -> str:
-    """The path from the root, the file called as it was found even if it is a link."""
-    if path == STANDARD_INPUT:
-        return _STANDARD_INPUT_NAME
-    return str(Path(os.path.realpath(Path(path).parent), Path(path).name))
+        if path == STANDARD_INPUT:
+            kept.setdefault(path, (path, _STANDARD_INPUT_NAME))
+            continue
+        folder, name = os.path.split(path.rstrip(os.sep))
+        place = os.path.join(real(folder), name)  # noqa: PTH118 (a Path for each file costs more than the rest)
+        is_link = os.path.islink(place)  # noqa: PTH114
+        kept.setdefault(os.path.realpath(place) if is_link else place, (path, place))
+    return kept.values()
 
 
 def _split(path: str, stdin: BinaryIO | None) -> list[tuple[Source, str | None]]:

@@ -15,7 +15,9 @@ from kg.asking.cards import GraphClaim
 from kg.knowledge import KnowledgeGraph
 from kg.server import finding
 from kg.server.asking import ask
-from kg.server.rendering import page
+from kg.server.choices import Choice, classes
+from kg.server.decisions import decided_page
+from kg.server.forms import Problem
 from kg.views import wording
 from kg.views.mapdata import status_note
 
@@ -26,6 +28,8 @@ class Receipt:
 
     claim: str  # its id
     review: str  # that a person vouched for it, and who, or nothing
+    document: str  # its name
+    start: int  # where the quote stands in it
     other: str
     other_iri: str
     note: str
@@ -44,6 +48,8 @@ class Dossier:
 
     actor: finding.Found
     wikidata: str | None
+    classes: tuple[Choice, ...]  # that there are
+    others: tuple[str, ...]  # names of actors that may be the same
     groups: list[tuple[str, list[Receipt]]]
 
 
@@ -59,6 +65,8 @@ def dossier(graph: KnowledgeGraph, name: str) -> Dossier:
     return Dossier(
         listed,
         namespaces.wikidata(qid) if qid else None,
+        classes(graph.ontology),
+        tuple(finding.offered(graph, listed)),
         [(group.heading, [_receipt(actor, claim) for claim in group.claims]) for group in actor.groups()],
     )
 
@@ -67,10 +75,11 @@ def _receipt(actor: Actor, claim: GraphClaim) -> Receipt:
     other = other_end(claim, actor.iri)
     said, document = claim.claim, claim.document
     about = (document.publisher and wording.plain(document.publisher), document.date and wording.time(document.date))
-    review = claim.stated.review
     return Receipt(
         claim=claim.id,
-        review=f"{review.verdict} by {wording.plain(review.by)}" if review else "",
+        review=wording.review(claim.stated.review) if claim.stated.review else "",
+        document=document.name,
+        start=said.start,
         other=wording.plain(other.name),
         other_iri=other.iri,
         note=status_note(said),
@@ -86,8 +95,13 @@ def _receipt(actor: Actor, claim: GraphClaim) -> Receipt:
 
 async def show(request: Request) -> Response:
     """The page of the actor that `name` names."""
-    found = await ask(request, dossier, request.query_params.get("name", "").strip()[:1000])
-    return page("actor.html", dossier=found, judging=request.app.state.judging)
+    return await shown(request, request.query_params.get("name", "").strip()[:1000])
+
+
+async def shown(request: Request, name: str, problem: Problem | None = None, status: int = 200) -> Response:
+    """The page of an actor, with what is wrong with a form of it that was sent."""
+    found = await ask(request, dossier, name)
+    return await decided_page(request, "actor.html", status=status, dossier=found, problem=problem)
 
 
 routes = [Route("/actor", show)]

@@ -16,13 +16,14 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from kg.errors import KgError
-from kg.server import actor, drawing, editor, endpoint, judging, start
+from kg.server import actor, claim, decisions, document, drawing, editor, endpoint, judging, naming, start
+from kg.server.forms import Judging
 from kg.server.guards import LOCAL_NAMES, Guards
 from kg.server.rendering import FOLDER, error_page
 from kg.server.workers import Workers
 
 #: Each page is a module with its routes.
-PAGES = (start, actor, judging, drawing, editor, endpoint)
+PAGES = (start, actor, document, claim, judging, naming, decisions, drawing, editor, endpoint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Limits:
             endpoints allow 30 to 60.
         rows: that an answer may have; 100,000 are some 30 MB of JSON, and a table that a spreadsheet opens.
         processes: that answer queries and draw maps; one more answers what is asked by other pages.
-        judge: in whose name claims may be accepted and rejected; nobody's if it is not given.
+        judge: in whose name claims and names may be judged, and claims added; nobody's if it is not given.
     """
 
     seconds: float = 30.0
@@ -66,7 +67,7 @@ def application(folder: Path, limits: Limits, *, names: Collection[str] = (), an
     site.state.pages = Workers(folder, 1, seconds=limits.seconds)
     site.state.queries = Workers(folder, limits.processes, seconds=limits.seconds, patient=True)
     site.state.most_rows = limits.rows
-    site.state.judging = judging.Judging(limits.judge) if limits.judge else None
+    site.state.judging = Judging(limits.judge) if limits.judge else None
     return site
 
 

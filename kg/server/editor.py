@@ -80,6 +80,7 @@ async def edit(request: Request) -> Response:
         shown, error, status = text or FIRST, str(refusal), status_of(refusal)
     return page(
         "query.html",
+        judging=request.app.state.judging,
         status=status,
         text=shown,
         example=example,

@@ -1,4 +1,4 @@
-"""Finding actors by what they are called, near names included; and what there is to choose from in a graph."""
+"""Finding actors and documents by what they are called; and what there is to choose from in a graph."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from functools import lru_cache
 from kg.claims import Claim
 from kg.graph import queries
 from kg.knowledge import KnowledgeGraph
+from kg.views import wording
 from kg.views.legend import ClassEntry, RelationEntry, StatusEntry, class_entries, relation_entries, status_entries
 
 SHOWN = 50  # actors in a list; who looks for one writes more of its name
+LISTED = 200  # documents in a list, and names that a field offers
 NEAR = 5  # names that are suggested when none holds what was written
 INSIDE = 4  # rank of those that are shown only if there are no better ones
 LIKENESS = 0.6  # of names that are suggested; as `kg.errors.suggestion` has it
@@ -89,6 +91,46 @@ def search(graph: KnowledgeGraph, text: str) -> Search:
     inside = all(rank == INSIDE for rank, _ in ranked)  # “ice” finds police only where nothing is called so
     found = [actors[place] for rank, place in sorted(ranked) if inside or rank < INSIDE]
     return Search(found[:SHOWN], max(len(found) - SHOWN, 0), [] if found else _near(text, actors))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document of the graph in a list."""
+
+    name: str
+    title: str
+    about: str  # publisher and date
+    claims: int
+    copy_of: str
+
+
+def documents(graph: KnowledgeGraph, text: str = "") -> tuple[list[Listed], int]:
+    """The documents whose name, title, publisher or date holds all words of a text, and how many more there are."""
+    words = _folded(text).split()
+    found = [one for one, known in _documents(graph) if all(word in known for word in words)]
+    return found[:LISTED], max(len(found) - LISTED, 0)
+
+
+@lru_cache(maxsize=1)
+def _documents(graph: KnowledgeGraph) -> list[tuple[Listed, str]]:
+    """All documents by title, each with what it is found by."""
+    numbers = Counter(claim.document.name for claim in graph.claims())
+    found = []
+    for one in graph.documents():
+        about = (one.publisher and wording.plain(one.publisher), one.date and wording.time(one.date))
+        told = ", ".join(part for part in about if part)
+        title = wording.plain(one.title or one.name, 300)
+        listed = Listed(one.name, title, told, numbers[one.name], wording.plain(one.copy_of or ""))
+        found.append((listed, _folded(" ".join((one.name, title, told, one.date or "", one.author or "")))))
+    return sorted(found, key=lambda row: (_folded(row[0].title), row[0].name))
+
+
+def offered(graph: KnowledgeGraph, one: Found) -> list[str]:
+    """Names of other actors that a field offers, those that share a word with an actor's names first."""
+    own = {word for name in (one.name, *one.aliases) for word in _folded(name).split() if len(word) > 2}
+    others = [other for other in overview(graph).actors if other.iri != one.iri]
+    others.sort(key=lambda other: -len(own & {*_folded(" ".join((other.name, *other.aliases))).split()}))
+    return [other.name for other in others[:LISTED]]
 
 
 def _classes(claims: Iterable[Claim]) -> Iterable[str]:

@@ -1,73 +1,101 @@
-"""A person's word on the site: a claim is accepted or rejected beside its sentence.
-
-Nothing can be decided unless the site was started in somebody's name. The pages of such a site carry a token that no
-other site can read, and what comes without it is refused.
-"""
+"""A person's word on claims: they are accepted, rejected and taken back by a button beside their sentences."""
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass, field
-from urllib.parse import parse_qs, quote
+from contextlib import suppress
+from dataclasses import dataclass
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.errors import UsageError
+from kg.graph import queries
 from kg.judging.deciding import Judge
 from kg.knowledge import KnowledgeGraph
 from kg.server.asking import ask
-from kg.server.guards import bounded_body
-
-#: Characters of a reason, and of any other value.
-LONGEST = 1000
+from kg.server.forms import chosen, see, sent
 
 
 @dataclass(frozen=True, slots=True)
-class Judging:
-    """In whose name claims are judged on a site, and what shows that a decision was made there."""
+class Decision:
+    """What was decided of a claim.
 
-    by: str
-    token: str = field(default_factory=secrets.token_urlsafe)
+    Attributes:
+        judgement: its id.
+        document: name of the document of the claim; nothing where a judgement on names was taken back.
+        start: where its evidence stands.
+        claim: the id by which it is in the graph from now on, unless it has left it.
+    """
+
+    judgement: str
+    document: str = ""
+    start: int = 0
+    claim: str = ""
 
 
-def decided(graph: KnowledgeGraph, by: str, verdict: str, claim: str, because: str) -> str:
+def judge_of(graph: KnowledgeGraph, by: str) -> Judge:
+    """What a person decides with; the graph is left as it is, since it is opened anew for the next question."""
+    return Judge(graph.folder, graph.ontology, by=by)
+
+
+def decided(graph: KnowledgeGraph, by: str, verdict: str, identifier: str, because: str) -> Decision:
     """Decide on a claim, and write the graph anew.
 
     Args:
         graph: which has the claim.
         by: the person.
         verdict: "accept", "reject" or "undo".
-        claim: its id.
+        identifier: of the claim, or of a judgement that is taken back.
         because: why.
-
-    Returns:
-        The id of the judgement.
 
     Raises:
         UsageError: there is no such claim or verdict.
         StoreError: the decision cannot be written.
     """
-    judge = Judge(graph.folder, graph.ontology, by=by)
+    judge = judge_of(graph, by)
     ways = {"accept": judge.accept, "reject": judge.reject, "undo": judge.undo}
     if verdict not in ways:
         raise UsageError(f"'{verdict}' is no verdict; those there are: {', '.join(ways)}")
-    return ways[verdict](claim, because=because).id
+    try:
+        standing = judge.seen.standing(identifier)
+    except UsageError:
+        if verdict != "undo":
+            raise
+        return Decision(judge.undo(identifier, because=because).id)
+    made = ways[verdict](identifier, because=because)
+    claim = standing.claim
+    left = {"accept": identifier, "reject": "", "undo": claim.id}[verdict]
+    return Decision(made.id, claim.doc, claim.start, left)
+
+
+def whereabouts(graph: KnowledgeGraph, actor: str, claim: str) -> str:
+    """Which page is still there after a decision: that of the actor, else that of the claim, else of neither.
+
+    An actor of whom nothing is claimed any more has none, and neither has a claim that was rejected.
+    """
+    with suppress(UsageError):
+        if actor:
+            return "actor" if queries.entity(graph.store, actor) else ""
+    with suppress(UsageError):
+        if claim:
+            return "claim" if queries.claim(graph.store, claim) else ""
+    return ""
 
 
 async def decide(request: Request) -> Response:
-    """Take a decision from the page of an actor, and show the page again."""
-    judging: Judging | None = request.app.state.judging
-    if judging is None:
-        raise UsageError("nothing is judged on this site; start it with `kg serve --judge NAME`")
-    body = (await bounded_body(request) or b"").decode("utf-8", "replace")
-    given = {name: values[-1][:LONGEST] for name, values in parse_qs(body, max_num_fields=10).items()}
-    if not secrets.compare_digest(given.get("token", "").encode(), judging.token.encode()):
-        raise UsageError("the page from which this was decided is of another start of the site; open it again")
-    wanted = given.get("verdict", ""), given.get("claim", ""), given.get("because", "")
-    await ask(request, decided, judging.by, *wanted)
-    return RedirectResponse(f"/actor?name={quote(given.get('actor', ''), safe='')}", 303)
+    """Take a decision, and show the page again on which it was made, or what is left of it."""
+    judging, given = await sent(request)
+    wanted = chosen(given, ("verdict", "claim", "because"))
+    made = await ask(request, decided, judging.by, wanted["verdict"], wanted["claim"], wanted["because"])
+    if given.get("page") == "decisions" or not made.document:
+        return see("/decisions", done=made.judgement)
+    place = await ask(request, whereabouts, given.get("actor", ""), made.claim)
+    if place == "actor":
+        return see("/actor", name=given["actor"], done=made.judgement)
+    if place == "claim":
+        return see("/claim", id=made.claim, done=made.judgement)
+    return see("/document", name=made.document, at=made.start, done=made.judgement)
 
 
 routes = [Route("/judge", decide, methods=["POST"])]

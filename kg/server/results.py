@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 from urllib.parse import quote
 
-from kg.asking.cards import Shown, copied
+from kg.asking.cards import Claims
 from kg.errors import UsageError
 from kg.graph.notation import Iri
 from kg.graph.sparql import Dataset, Value
@@ -14,7 +14,7 @@ from kg.graph.stated import StatedClaim
 from kg.graph.store import Rows
 from kg.knowledge import KnowledgeGraph
 from kg.namespaces import PREFIXES, term
-from kg.views import maps, wording
+from kg.views import wording
 
 TABLE = 500  # rows on a page; all of them can be downloaded
 LONGEST = 600  # characters of a value on a page
@@ -79,12 +79,10 @@ def drawn(graph: KnowledgeGraph, text: str, title: str, most: int) -> str:
     if not isinstance(found, Rows) or not set(ENDS) <= set(found.header):
         raise UsageError(f"a map needs a query whose answer has the columns {', '.join(ENDS)}")
     wanted = {tuple(str(record[end]) for end in ENDS) for record in found.records()}
-    claims = [claim.claim for claim in graph.claims() if wanted & _triples(claim.stated)]
+    claims = Claims(claim for claim in graph.claims() if wanted & _triples(claim.stated))
     if not claims:
         raise UsageError("no claim of the graph has the subject, predicate and object of a row")
-    documents = graph.documents()
-    shown = {document.name: Shown.of(document) for document in documents}
-    return maps.draw(claims, shown, graph.ontology, title=title, copies=copied(documents))
+    return claims.map(title=title).page
 
 
 def _triples(stated: StatedClaim) -> set[tuple[str, ...]]:

@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from kg.server import finding
 from kg.server.asking import ask
-from kg.server.rendering import page
+from kg.server.decisions import decided_page
 
 
 async def start(request: Request) -> Response:
@@ -16,7 +16,7 @@ async def start(request: Request) -> Response:
     text = request.query_params.get("q", "").strip()[:200]
     overview = await ask(request, finding.overview)
     found = await ask(request, finding.search, text) if text else None
-    return page("start.html", text=text, overview=overview, found=found)
+    return await decided_page(request, "start.html", text=text, overview=overview, found=found)
 
 
 routes = [Route("/", start)]

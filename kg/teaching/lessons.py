@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.building.pipeline import Progress
 from kg.errors import OntologyError, UsageError, suggestion
-from kg.graph import readings
+from kg.graph import database
 from kg.graph.readings import Readings
 from kg.ontology import writing
 from kg.ontology.definitions import Ontology, Relation
@@ -200,7 +200,7 @@ def _effect(
     progress: Callable[[Progress], None],
 ) -> Effect | None:
     """What changes in the documents of the graph, if there is one."""
-    if not (folder / readings.FILE).exists():
+    if not (folder / database.FILE).exists():
         return None
     with Readings.read(folder) as opened:
         imports = opened.imported()  # which no build reads again

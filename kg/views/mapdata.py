@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from kg.claims import AFFIRMED, FACTUAL, Claim
+from kg.graph.reviews import Review
 from kg.ontology.definitions import Ontology
 from kg.views import wording
 from kg.views.legend import (
@@ -75,6 +76,8 @@ class Card:
     sources: int  # independent sources that say the same, this one among them
     taught_by: str
     read_by: str
+    verdict: str | None  # "accepted", "edited" or "added", if a person vouches for it
+    review: str | None  # the same in words, with who it was and when
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,7 @@ def map_data(
     *,
     title: str,
     copies: Mapping[str, str] | None = None,
+    reviews: Mapping[str, Review] | None = None,
 ) -> MapData:
     """What a map of these claims shows; the same for the same claims in any order.
 
@@ -123,6 +127,7 @@ def map_data(
         ontology: labels, colours and shapes; a class or relation that it lacks is shown under its own name.
         title: heading of the page.
         copies: the document that each copy is a copy of, both by name.
+        reviews: what a person said of claims, by their ids.
     """
     ordered = sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: _order(claim, documents))
     names = {name: place for place, name in enumerate(sorted({claim.doc for claim in ordered}))}
@@ -132,7 +137,7 @@ def map_data(
     ids = {(node.name, node.class_name): node.id for node in nodes}
     sources = _sources(ordered, origins, ontology)
     cards = [
-        _card(claim, ids, document=names[claim.doc], sources=agreeing)
+        _card(claim, ids, (reviews or {}).get(claim.id), document=names[claim.doc], sources=agreeing)
         for claim, agreeing in zip(ordered, sources, strict=True)
     ]
     return MapData(
@@ -216,7 +221,7 @@ def _shown(node: Node) -> Node:
     )
 
 
-def _card(claim: Claim, ids: Mapping[Key, int], *, document: int, sources: int) -> Card:
+def _card(claim: Claim, ids: Mapping[Key, int], review: Review | None, *, document: int, sources: int) -> Card:
     since, until = span(claim.when)
     return Card(
         subject=ids[claim.subject, claim.subject_class],
@@ -239,6 +244,8 @@ def _card(claim: Claim, ids: Mapping[Key, int], *, document: int, sources: int) 
         sources=sources,
         taught_by=wording.plain(wording.unmarked(claim.taught_by), 300),
         read_by=wording.plain(claim.read_by, 300),
+        verdict=review.verdict if review else None,
+        review=wording.review(review) if review else None,
     )
 
 

@@ -19,6 +19,7 @@ from pyvis.network import Network
 
 from kg.claims import Claim
 from kg.errors import UsageError
+from kg.graph.reviews import Review
 from kg.ontology.definitions import Ontology
 from kg.views import layout, pictures, wording
 from kg.views.legend import ClassEntry
@@ -51,6 +52,7 @@ def draw(
     *,
     title: str = "Claims",
     copies: Mapping[str, str] | None = None,
+    reviews: Mapping[str, Review] | None = None,
     form: str | None = None,
 ) -> str:
     """The page of a map.
@@ -61,6 +63,7 @@ def draw(
         ontology: labels, colours and shapes of classes and relations.
         title: heading of the page.
         copies: the document that each copy is a copy of, both by name; a mark grows with its sources, not with copies.
+        reviews: what a person said of claims, by their ids.
         form: one of `kg.views.pictures.LAYOUTS`; if not given, a large map is folded.
 
     Returns:
@@ -69,7 +72,7 @@ def draw(
     Raises:
         UsageError: there is no such layout.
     """
-    return page(map_data(claims, documents, ontology, title=title, copies=copies), form=form)
+    return page(map_data(claims, documents, ontology, title=title, copies=copies, reviews=reviews), form=form)
 
 
 def page(data: MapData, *, form: str | None = None) -> str:

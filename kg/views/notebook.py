@@ -189,7 +189,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(plain=wording.plain, time=wording.time, link=wording.link)
+    environment.globals.update(plain=wording.plain, time=wording.time, link=wording.link, review=wording.review)
     return environment
 
 

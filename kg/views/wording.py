@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from kg.claims import Claim
+from kg.graph.reviews import Review
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -110,6 +111,12 @@ def link(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def review(said: Review) -> str:
+    """What a person said of a claim: accepted by Jane Doe, 5 May 2024: seen in the file."""
+    told = f"{plain(said.verdict)} by {plain(said.by)}, {time(plain(said.at[:10]))}"
+    return f"{told}: {plain(said.note, 300)}" if said.note else told
 
 
 def circumstances(claim: Claim) -> list[tuple[str, str]]:

@@ -169,11 +169,18 @@ function claimCard(place) {
       nodeButton(claim.object),
     ),
     element("p", { class: "status" }, statusLine(statuses.get(claim.status)), claim.note),
+    reviewNote(claim),
     sentence(claim),
     details(claim),
     source(documents[claim.document]),
     element("div", { class: "foot" }, lesson(claim), copyButton(claim)),
   );
+}
+
+// That a person vouches for the claim: who, since when, and why.
+function reviewNote(claim) {
+  if (!claim.review) return null;
+  return element("p", { class: "review" }, element("span", { "aria-hidden": "true" }, "✓ "), bdi(claim.review));
 }
 
 function nodeButton(id) {
@@ -217,6 +224,7 @@ function source(receipt) {
 }
 
 function lesson(claim) {
+  if (claim.verdict === "added") return element("span", {}, "A person added it.");
   return element("details", {}, element("summary", {}, "Why it was found"), element("p", {}, ...reasons(claim)));
 }
 

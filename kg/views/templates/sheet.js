@@ -19,6 +19,7 @@ const COLUMNS = {
   document: (_, receipt) => receipt.name,
   copy_of: (_, receipt) => receipt.copy_of,
   independent_sources: (claim) => String(claim.sources),
+  reviewed: (claim) => claim.review,
   example: (claim) => claim.taught_by,
   subject_class: (claim) => classes.get(nodes[claim.subject].class_name).label,
   object_class: (claim) => classes.get(nodes[claim.object].class_name).label,
