@@ -36,10 +36,10 @@ UNTAUGHT = 0.3
 #: What a wording without any word for the relation takes off ("Acme's scanner").
 WORDLESS = 0.1
 
-#: Claims below this confidence are not made. 0.4 to 0.9 were tried on the five development sets: up to 0.7 precision
-#: rises
-#: (seeds 0.77 to 0.80, our own set 0.92 to 0.94) and recall falls by a point at most; at 0.8 it falls by up to 7.
-THRESHOLD = 0.7
+#: Claims below this confidence are not made. Of 0.55 to 0.8, 0.65 lost no precision on the development sets against 0.7
+#: but 0.9 on the unseen one, where recall rose by 2.4; at 0.6 a point of precision is lost in general news, and at 0.8
+#: recall falls by up to 7.
+THRESHOLD = 0.65
 
 
 class Refusal(StrEnum):
