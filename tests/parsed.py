@@ -57,12 +57,12 @@ kg:meets a owl:ObjectProperty , owl:SymmetricProperty ; rdfs:domain kg:Doer ; rd
 
 kg:Polarity a rdfs:Class . kg:Modality a rdfs:Class . kg:Request a rdfs:Class .
 kg:Attribution a rdfs:Class . kg:Phase a rdfs:Class .
-kg:negated a kg:Polarity ; kg:adverb "not", "no longer", "never" ; kg:determiner "no", "neither", "nor" ;
+kg:negated a kg:Polarity ; kg:adverb "not", "no longer", "never", "yet to" ; kg:determiner "no", "neither", "nor", "nobody" ;
     kg:marker "without" ; kg:governor "deny", "rule out", "keep from" ;
     kg:verdict "false", "myth", "dismiss", "contrary" .
-kg:doubted a kg:Modality ; kg:auxiliary "may" ; kg:marker "if" ; kg:adverb "perhaps" ; kg:governor "accuse of" .
+kg:doubted a kg:Modality ; kg:auxiliary "may" ; kg:marker "if" ; kg:adverb "perhaps" ; kg:governor "accuse of", "say (passive)" .
 kg:meant a kg:Modality ; kg:auxiliary "will", "be to" ; kg:governor "plan", "plan for" .
-kg:wanted a kg:Request ; kg:auxiliary "should" ; kg:governor "ask" .
+kg:wanted a kg:Request ; kg:auxiliary "should" ; kg:governor "ask", "collapse (subject)", "agree (subject denied)" .
 kg:told a kg:Attribution ; kg:governor "say", "report" ; kg:marker "according to" ; kg:content "rumor", "proof", "myth" .
 kg:begun a kg:Phase ; kg:governor "begin" .
 """

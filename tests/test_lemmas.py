@@ -80,9 +80,14 @@ def test_only_a_doubled_letter_is_cut_from_a_participle():
     assert Lemmatizer(rules, {"pro", "probe"}).lemma("probed", "VERB") == "probe"
 
 
-@pytest.mark.parametrize(("form", "lemma"), [("trialled", "trial"), ("trialling", "trial"), ("probing", "probe")])
+@pytest.mark.parametrize(
+    ("form", "lemma"), [("trialled", "trial"), ("trialling", "trial"), ("probing", "probe"), ("barred", "bar")]
+)
 def test_a_participle_may_come_from_a_known_word_by_the_rules_of_spelling(form, lemma):
-    assert Lemmatizer({"VERB": {"d": (2, ""), "g": (3, "")}}, {"trial", "probe"}).lemma(form, "VERB") == lemma
+    assert (
+        Lemmatizer({"VERB": {"d": (2, ""), "g": (3, "")}}, {"trial", "probe", "bar", "barr"}).lemma(form, "VERB")
+        == lemma
+    )
 
 
 def test_a_form_that_was_learned_whole_is_not_doubted():

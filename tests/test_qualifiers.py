@@ -226,6 +226,59 @@ def test_a_possessor_says_what_is_so_whatever_the_verb(standing):
     assert standing(text).polarity == AFFIRMED
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        """Tern|PROPN|2|nsubj|ORG has:have|VERB|0|root yet|ADV|2|advmod to|PART|5|mark tow|VERB|2|xcomp
+        Lynx|PROPN|5|obj|ORG""",
+        """without|SCONJ|2|mark towing:tow|VERB|6|advcl Lynx|PROPN|2|obj|ORG Tern|PROPN|6|nsubj|ORG not|PART|6|advmod
+        moves:move|VERB|0|root""",
+        "Nobody|PRON|2|nsubj towed:tow|VERB|0|root Lynx|PROPN|2|obj|ORG",
+    ],
+    ids=["has yet to", "without, beside another denial", "nobody"],
+)
+def test_further_words_that_deny(standing, text):
+    assert standing(text).polarity == NEGATED
+
+
+def test_what_is_denied_of_one_of_two_ends_is_not_of_the_other(standing):
+    text = (
+        """Tern|PROPN|2|nsubj|ORG towed:tow|VERB|0|root Lynx|PROPN|2|obj|ORG not|PART|5|advmod Emu|PROPN|3|conj|ORG"""
+    )
+    assert standing(text, ends=("emu",)).polarity == NEGATED
+    assert standing(text, ends=("lynx",)).polarity == AFFIRMED
+    assert standing(text.replace("Emu|PROPN", "only|ADV|6|advmod Emu|PROPN"), ends=("emu",)).polarity == AFFIRMED
+
+
+def test_what_somebody_is_said_to_have_done_is_no_fact(standing):
+    text = """Tern|PROPN|3|nsubj:pass|ORG was|AUX|3|aux:pass said:say|VERB|0|root to|PART|5|mark tow|VERB|3|xcomp
+        Lynx|PROPN|5|obj|ORG"""
+    assert standing(text).modality == "doubted"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """Dana|PROPN|3|nsubj|PER not|PART|3|advmod said:say|VERB|0|root that|SCONJ|6|mark Tern|PROPN|6|nsubj|ORG
+        towed:tow|VERB|3|ccomp Lynx|PROPN|6|obj|ORG""",
+        """Dana|PROPN|2|nsubj|PER denied:deny|VERB|0|root saying:say|VERB|2|xcomp that|SCONJ|6|mark
+        Tern|PROPN|6|nsubj|ORG towed:tow|VERB|3|ccomp Lynx|PROPN|6|obj|ORG""",
+        """the|DET|2|det towing:tow|NOUN|5|nsubj of|ADP|4|case Lynx|PROPN|2|nmod|ORG collapsed:collapse|VERB|0|root""",
+        """the|DET|2|det towing:tow|NOUN|6|nsubj:pass of|ADP|4|case Lynx|PROPN|2|nmod|ORG not|PART|6|advmod
+        agreed:agree|VERB|0|root""",
+    ],
+    ids=["did not say", "denied saying", "collapsed", "was not agreed"],
+)
+def test_what_nobody_says_or_what_came_to_nothing_is_not_claimed(standing, text):
+    assert not standing(text).asserted
+
+
+def test_a_noun_before_an_infinitive_qualifies_it_where_the_parse_hangs_both_on_the_verb(standing):
+    text = """Tern|PROPN|2|nsubj|ORG dropped:drop|VERB|0|root its|PRON|4|nmod:poss plan|NOUN|2|obj to|PART|6|mark
+        tow|VERB|2|advcl Lynx|PROPN|6|obj|ORG"""
+    assert standing(text).modality == "meant"
+
+
 def test_what_is_said_of_a_rumour_decides_how_its_content_stands(standing):
     clause = "that|SCONJ|5|mark Tern|PROPN|5|nsubj|ORG towed:tow|VERB|2|acl Lynx|PROPN|5|obj|ORG"
     false = f"the|DET|2|det rumor|NOUN|8|nsubj {clause} is:be|AUX|8|cop false|ADJ|0|root"

@@ -60,3 +60,16 @@ def is_infinitive(token: Token) -> bool:
 def has_own_subject(token: Token) -> bool:
     """Whether a subject hangs on the very verb."""
     return any(child.dep_ in ("nsubj", "nsubj:pass") for child in token.children)
+
+
+def is_bare_not(token: Token) -> bool:
+    """Whether it is a "not" that is no part of "not only"."""
+    return token.lower_ == "not" and token.nbor().lower_ not in ("only", "just", "merely", "simply")
+
+
+def adverbial(token: Token) -> list[str]:
+    """An adverb as it may be listed: as "yet to" before an infinitive, as it is, by its lemma, or as "no longer"."""
+    follows = token.i + 1 < len(token.doc) and token.nbor().lower_ == "to"
+    words = [c.lower_ for c in token.children if c.dep_ in ("advmod", "det")]
+    before = [f"{token.lower_} to"] if follows else []
+    return [*before, token.lower_, token.lemma_.lower(), " ".join([*words, token.lower_])]

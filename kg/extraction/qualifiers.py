@@ -7,15 +7,13 @@ Biomedical Informatics 42:5, 2009), with scope taken from syntax: a trigger cove
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from spacy.tokens import Token
-
 from kg.claims import AFFIRMED, ALLEGED, FACTUAL, NEGATED
 from kg.extraction.clauses import Clauses
-from kg.extraction.grammar import has_own_subject, is_infinitive, preposition
+from kg.extraction.grammar import adverbial, has_own_subject, is_bare_not, is_infinitive, preposition
 from kg.extraction.hearsay import DENIED, UNPROVEN, Hearsay
 from kg.ontology.definitions import Ontology, Qualifier
 
@@ -25,8 +23,15 @@ GOVERNED = frozenset(
 )
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj"})
 
-#: Conjunctions of time: what happened before or after stands by itself.
-_TIMES = frozenset({"after", "before", "since", "when", "while", "upon"})
+#: What happened before or after stands by itself, and so does the means by which something was done or not.
+_APART = frozenset({"after", "before", "since", "when", "while", "upon", "by", "despite", "besides"})
+
+#: Roles that stand in brackets behind a governor: of an infinitive under a passive ("is said to have sued"), and of a
+#: noun for an event that is its subject ("the deal collapsed"), where the governor is denied too ("was never signed").
+_PASSIVE, _SUBJECT, _SUBJECT_DENIED = "(passive)", "(subject)", "(subject denied)"
+
+#: Of what somebody does not say nothing is asserted: "would not confirm that it sued".
+_UNSAID = Qualifier("", "Request", "", "")
 
 #: Steps from a predicate to the governor whose word still counts.
 LONGEST_SCOPE = 6
@@ -84,7 +89,9 @@ class Qualifiers:
         if verdict is not None:
             return Standing(NEGATED if verdict == DENIED else AFFIRMED, asserted=verdict != UNPROVEN)
         sides = [*(a for node in nodes for a in self._arguments(clauses, node)), *ends]
-        denied = self._denied_ends(clauses, [unit for unit in dict.fromkeys(sides) if unit not in nodes])
+        denied = self._denied_ends(
+            clauses, [u for u in dict.fromkeys(sides) if u not in nodes or clauses.token(u).pos_ == "PRON"]
+        )
         found = [*self._triggers(clauses, nodes, consumed), *islice(denied, 1)]
         kinds: dict[str, list[str]] = defaultdict(list)
         for qualifier in found:
@@ -100,7 +107,7 @@ class Qualifiers:
             governor = clauses.governor(unit)
             if governor is not None and governor in nodes:
                 yield from self._governing(clauses, governor, unit, consumed, named=True)
-        within = set(nodes)
+        within, said = set(nodes), False
         top = top_unit(clauses, nodes)
         if clauses.token(top).pos_ not in ("VERB", "AUX"):
             yield from self._over_noun(clauses, top, consumed)
@@ -116,18 +123,31 @@ class Qualifiers:
                 top = governor
                 continue
             mark = preposition(token)
-            marked = token.dep_ == "advcl" and (mark in _TIMES or (has_own_subject(token) and mark))
-            if token.dep_ not in GOVERNED or marked:  # a reason or a condition stands by itself
+            apart = mark in _APART or mark in self._markers or (has_own_subject(token) and mark)
+            if token.dep_ not in GOVERNED or (token.dep_ == "advcl" and apart):  # a reason, a condition
                 return
             if governor not in within:
-                yield from self._governing(clauses, governor, top, consumed)
+                speaks = token.dep_ == "ccomp" and self.is_source_verb(clauses.lemmas[governor])
+                above = [*self._planned(clauses, top), *self._governing(clauses, governor, top, consumed)]
+                beside = []
                 if token.dep_ in _CLAUSAL or clauses.token(governor).pos_ == "VERB":
-                    yield from self._local(clauses, governor, consumed)
+                    beside = list(self._local(clauses, governor, consumed))
+                silent = (said and _denies(above)) or ((said or speaks) and _denies(beside))
+                yield from (_UNSAID,) if silent else (*above, *beside)
+                said = said or speaks
             if token.dep_ in ("acl:relcl", "appos") or (
                 token.dep_ == "advcl" and not is_infinitive(token) and mark != "of"
             ):
                 return
             top = governor
+
+    def _planned(self, clauses: Clauses, unit: int) -> Iterator[Qualifier]:
+        """What the noun before an infinitive says of it, if the parse hangs both on the verb: "dropped a plan to"."""
+        token = clauses.token(unit)
+        for mark in token.children if token.dep_ == "advcl" else ():
+            noun = mark.nbor(-1) if mark.dep_ == "mark" and mark.lower_ == "to" and mark.i else None
+            if noun is not None and noun.dep_ == "obj" and noun.head == token.head:
+                yield from self._governing(clauses, clauses.unit_of[noun.i], unit, frozenset())
 
     def _over_noun(self, clauses: Clauses, top: int, consumed: frozenset[str]) -> Iterator[Qualifier]:
         """What a noun takes on from the word it hangs on: "denied a contract", "plans for a deal".
@@ -136,17 +156,32 @@ class Qualifiers:
         denies stands in some way itself: "was asked to cancel the contract".
         """
         governor = clauses.governor(top)
+        if governor is not None and clauses.token(top).dep_ in ("nsubj", "nsubj:pass"):
+            yield from self._undone(clauses, governor)
         if governor is not None and clauses.token(top).dep_ in ("obj", "obl", "nmod", "nsubj:pass"):
             found = list(self._governing(clauses, governor, top, consumed))
             yield from found
             if any(qualifier.name == NEGATED for qualifier in found):
                 yield from self._triggers(clauses, [governor], consumed)
 
+    def _undone(self, clauses: Clauses, governor: int) -> Iterator[Qualifier]:
+        """What is said of the deed that is the subject: it collapsed, it was never signed."""
+        roles = [_SUBJECT, *(f"{child.lower_} {_SUBJECT}" for child in clauses.children(governor))]
+        if _denies(self._local(clauses, governor, frozenset())):
+            roles.append(_SUBJECT_DENIED)
+        for trigger in self._governors.get(clauses.lemmas[governor].split("_")[0], ()):
+            if trigger.role in roles:
+                yield trigger.qualifier
+
     def _denied_ends(self, clauses: Clauses, ends: Sequence[int]) -> Iterator[Qualifier]:
-        """Denials on the ends and arguments of a claim; "neither A nor B" has one on each."""
+        """Denials on the ends and arguments of a claim; "neither A nor B" has one on each, "A, not B" one on B."""
         for unit in ends:
             words = [c for c in clauses.children(unit) if c.dep_ in ("det", "cc", "cc:preconj", "advmod")]
             yield from self._of(self._determiners, *(c.lower_ for c in words if c.lower_ in ("no", "neither", "nor")))
+            if clauses.token(unit).pos_ in ("PROPN", "NOUN"):
+                yield from self._of(self._adverbs, *(c.lower_ for c in words if is_bare_not(c)))
+            if clauses.token(unit).pos_ == "PRON":
+                yield from self._of(self._determiners, clauses.token(unit).lower_)
 
     @staticmethod
     def _arguments(clauses: Clauses, unit: int) -> list[int]:
@@ -164,11 +199,12 @@ class Qualifiers:
                 reported = f"{lower} (reported)" if token.dep_ == "ccomp" else lower
                 yield from self._of(self._auxiliaries, reported, lower, lemma)
             elif child.dep_ in ("advmod", "amod", "cc", "discourse"):
-                yield from self._of(self._adverbs, lower, lemma, _pair(child))
+                yield from self._of(self._adverbs, *adverbial(child))
             elif child.dep_ == "det":
                 yield from self._of(self._determiners, lower)
             elif child.dep_ in ("mark", "case", "cc"):
-                yield from self._of(self._markers, lower)
+                fixed = (part.lower_ for part in child.children if part.dep_ == "fixed")
+                yield from self._of(self._markers, " ".join([lower, *fixed]), lower)
         if (
             token.pos_ == "VERB"
             and is_infinitive(token)
@@ -192,6 +228,8 @@ class Qualifiers:
         token = clauses.token(unit)
         roles = {e.role for e in clauses.down.get(governor, ()) if e.argument == unit} | {preposition(token)}
         clausal = token.dep_ in _CLAUSAL
+        if token.dep_ == "xcomp" and any(child.dep_ == "aux:pass" for child in clauses.children(governor)):
+            roles.add(_PASSIVE)
         for trigger in self._governors.get(lemma.split("_")[0], ()):
             particle = lemma.partition("_")[2]
             if particle and trigger.role.split(" ")[0] != particle:
@@ -247,7 +285,5 @@ def top_unit(clauses: Clauses, nodes: Sequence[int]) -> int:
     return nodes[0]
 
 
-def _pair(token: Token) -> str:
-    """The adverb with the one before or on it: "no longer"."""
-    words = [c.lower_ for c in token.children if c.dep_ in ("advmod", "det")]
-    return " ".join([*words, token.lower_])
+def _denies(found: Iterable[Qualifier]) -> bool:
+    return any(qualifier.name == NEGATED for qualifier in found)

@@ -22,6 +22,9 @@ WHOLE = "^"
 #: Endings of forms that are rarely their own lemma; the vocabulary holds many such forms.
 INFLECTED = ("ed", "ing")
 
+#: Consonants that are doubled before these endings; a verb hardly ever ends in two of them itself ("add", "err").
+_DOUBLED = frozenset("bdgmnprt")
+
 
 class Lemmatizer:
     """Looks lemmas up in rules `{part of speech: {ending: (cut, add)}}`."""
@@ -64,7 +67,12 @@ class Lemmatizer:
         known = [lemma for lemma in candidates if lemma in self.words and lemma != form]
         if not known and first != form and first not in self.words:
             known = [lemma for lemma in regular(form) if lemma in self.words]
-        return max(known, key=len, default=first)
+        return self._undoubled(form, max(known, key=len, default=first))
+
+    def _undoubled(self, form: str, lemma: str) -> str:
+        """The verb with one consonant of a participle with two, where there is one: "barred" is of "bar"."""
+        doubled = lemma == _stem(form) and lemma[-1:] in _DOUBLED and lemma[-2:-1] == lemma[-1:]
+        return lemma[:-1] if doubled and lemma[:-1] in self.words else lemma
 
 
 def regular(form: str) -> list[str]:
