@@ -61,7 +61,7 @@ kg:negated a kg:Polarity ; kg:adverb "not", "no longer", "never", "yet to" ; kg:
     kg:marker "without" ; kg:governor "deny", "rule out", "keep from" ;
     kg:verdict "false", "myth", "dismiss", "contrary" .
 kg:doubted a kg:Modality ; kg:auxiliary "may" ; kg:marker "if" ; kg:adverb "perhaps" ; kg:governor "accuse of", "say (passive)" .
-kg:meant a kg:Modality ; kg:auxiliary "will", "be to" ; kg:governor "plan", "plan for" .
+kg:meant a kg:Modality ; kg:auxiliary "will", "be to" ; kg:governor "plan", "plan for", "plan (deed)" .
 kg:wanted a kg:Request ; kg:auxiliary "should" ; kg:governor "ask", "collapse (subject)", "agree (subject denied)" .
 kg:told a kg:Attribution ; kg:governor "say", "report" ; kg:marker "according to" ; kg:content "rumor", "proof", "myth" .
 kg:begun a kg:Phase ; kg:governor "begin" .

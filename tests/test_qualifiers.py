@@ -273,6 +273,13 @@ def test_what_nobody_says_or_what_came_to_nothing_is_not_claimed(standing, text)
     assert not standing(text).asserted
 
 
+def test_a_deed_that_is_planned_is_no_fact(standing):
+    text = (
+        "Tern|PROPN|2|nsubj|ORG plans:plan|VERB|0|root a|DET|4|det tow|NOUN|2|obj of|ADP|6|case Lynx|PROPN|4|nmod|ORG"
+    )
+    assert standing(text).modality == "meant"
+
+
 def test_a_noun_before_an_infinitive_qualifies_it_where_the_parse_hangs_both_on_the_verb(standing):
     text = """Tern|PROPN|2|nsubj|ORG dropped:drop|VERB|0|root its|PRON|4|nmod:poss plan|NOUN|2|obj to|PART|6|mark
         tow|VERB|2|advcl Lynx|PROPN|6|obj|ORG"""

@@ -27,8 +27,9 @@ _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj"})
 _APART = frozenset({"after", "before", "since", "when", "while", "upon", "by", "despite", "besides"})
 
 #: Roles that stand in brackets behind a governor: of an infinitive under a passive ("is said to have sued"), and of a
-#: noun for an event that is its subject ("the deal collapsed"), where the governor is denied too ("was never signed").
-_PASSIVE, _SUBJECT, _SUBJECT_DENIED = "(passive)", "(subject)", "(subject denied)"
+#: noun for an event that is its object ("plans a lawsuit") or its subject ("the deal collapsed"), where the governor is
+#: denied too ("was never signed").
+_PASSIVE, _DEED, _SUBJECT, _SUBJECT_DENIED = "(passive)", "(deed)", "(subject)", "(subject denied)"
 
 #: Of what somebody does not say nothing is asserted: "would not confirm that it sued".
 _UNSAID = Qualifier("", "Request", "", "")
@@ -127,7 +128,9 @@ class Qualifiers:
             if token.dep_ not in GOVERNED or (token.dep_ == "advcl" and apart):  # a reason, a condition
                 return
             if governor not in within:
-                speaks = token.dep_ == "ccomp" and self.is_source_verb(clauses.lemmas[governor])
+                speaks = token.dep_ == "ccomp" and (
+                    self.is_source_verb(clauses.lemmas[governor]) or mark in self._markers  # "know whether"
+                )
                 above = [*self._planned(clauses, top), *self._governing(clauses, governor, top, consumed)]
                 beside = []
                 if token.dep_ in _CLAUSAL or clauses.token(governor).pos_ == "VERB":
@@ -230,6 +233,8 @@ class Qualifiers:
         clausal = token.dep_ in _CLAUSAL
         if token.dep_ == "xcomp" and any(child.dep_ == "aux:pass" for child in clauses.children(governor)):
             roles.add(_PASSIVE)
+        if token.dep_ == "obj" and token.pos_ == "NOUN":
+            roles.add(_DEED)
         for trigger in self._governors.get(lemma.split("_")[0], ()):
             particle = lemma.partition("_")[2]
             if particle and trigger.role.split(" ")[0] != particle:
