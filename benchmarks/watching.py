@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import subprocess
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,15 +24,17 @@ def watched(command: Sequence[str], *, environment: dict[str, str] | None = None
         at once (what several share is counted once) and of the largest of them.
     """
     before, began, load = _used(), time.perf_counter(), os.getloadavg()[0]
-    running = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, **(environment or {})}
-    )
     together = largest = 0
-    while running.poll() is None:
-        sizes = [_size(process) for process in _family(running.pid)]
-        together, largest = max(together, sum(sizes)), max(largest, *sizes)
-        time.sleep(EVERY)
-    output = running.stdout.read() if running.stdout else ""
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as told:
+        running = subprocess.Popen(
+            command, stdout=told, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}
+        )
+        while running.poll() is None:
+            sizes = [_size(process) for process in _family(running.pid)]
+            together, largest = max(together, sum(sizes)), max(largest, *sizes)
+            time.sleep(EVERY)
+        told.seek(0)
+        output = told.read()
     return {
         "status": running.returncode,
         "output": output.strip(),

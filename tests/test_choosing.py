@@ -149,6 +149,8 @@ def test_a_sum_is_that_of_the_deed_and_not_of_what_lasts(suggest, ontology):
     deed, state = suggest("towed", amount="5 USD"), suggest("owns", nodes=(2,), amount="5 USD", start=20, end=25)
     assert [claim.amount for claim in chosen([deed, state], ontology)] == ["5 USD", None]
     assert [claim.amount for claim in chosen([state], ontology)] == ["5 USD"]
+    other = suggest("owns", nodes=(2,), ends=("Emu", "Elk"), amount="5 USD", start=20, end=25)
+    assert [claim.amount for claim in chosen([deed, other], ontology)] == ["5 USD", "5 USD"]
 
 
 def test_claims_come_in_the_order_of_the_text(suggest, ontology):

@@ -169,6 +169,14 @@ def test_a_date_at_what_the_predicate_hangs_on_is_the_time(claim, text):
     assert found.circumstances.when(found.match) == "2021-03-01"
 
 
+def test_what_was_done_before_is_not_dated_by_the_main_verb(claim):
+    text = """Tern|PROPN|2|nsubj|ORG apologized:apologize|VERB|0|root on|ADP|4|case Monday|PROPN|2|obl ,|PUNCT|7|punct
+        having|AUX|7|aux towed:tow|VERB|2|advcl Lynx|PROPN|7|obj|ORG"""
+    text = text.replace("having|AUX", "having:have|AUX")
+    found = claim(text, date="2021-03-04")
+    assert found.circumstances.when(found.match) is None
+
+
 def test_a_date_of_what_is_said_of_a_state_is_not_its_time(claim):
     """Who was blamed in 2019 for its use of a ferry may have used it for years."""
     text = """the|DET|2|det use|NOUN|7|nsubj:pass of|ADP|5|case a|DET|5|det ferry|NOUN|2|nmod was|AUX|7|aux:pass

@@ -58,8 +58,22 @@ def test_what_there_is_no_proof_of_is_not_claimed_either_way(verdict):
         """the|DET|2|det rumor|NOUN|6|nsubj that|PRON|4|nsubj towed:tow|VERB|2|acl:relcl Lynx|PROPN|4|obj|ORG
         false|ADJ|0|root""",
         "Tern|PROPN|2|nsubj|ORG towed:tow|VERB|0|root Lynx|PROPN|2|obj|ORG",
+        """the|DET|2|det rumor|NOUN|7|nsubj that|SCONJ|5|mark Tern|PROPN|5|nsubj|ORG towed:tow|VERB|2|acl
+        Lynx|PROPN|5|obj|ORG made:make|VERB|0|root Emu|PROPN|7|obj|ORG dismiss|VERB|7|xcomp Dana|PROPN|9|obj|PER""",
+        """nobody|PRON|2|nsubj dismissed:dismiss|VERB|0|root the|DET|4|det rumor|NOUN|2|obj that|SCONJ|7|mark
+        Tern|PROPN|7|nsubj|ORG towed:tow|VERB|4|acl Lynx|PROPN|7|obj|ORG""",
+        """Emu|PROPN|2|nsubj|ORG denied:deny|VERB|0|root to|PART|4|mark dismiss|VERB|2|xcomp the|DET|6|det
+        rumor|NOUN|4|obj that|SCONJ|9|mark Tern|PROPN|9|nsubj|ORG towed:tow|VERB|6|acl Lynx|PROPN|9|obj|ORG""",
     ],
-    ids=["nothing is said of it", "it is not false", "a clause about the rumour itself", "no rumour"],
+    ids=[
+        "nothing is said of it",
+        "it is not false",
+        "a clause about the rumour itself",
+        "no rumour",
+        "somebody else is dismissed",
+        "nobody dismissed it",
+        "it was not dismissed",
+    ],
 )
 def test_what_nothing_is_said_against_stands(verdict, text):
     assert verdict(text) is None

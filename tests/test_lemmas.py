@@ -75,6 +75,11 @@ def test_an_ending_does_not_make_a_word_that_nobody_knows_of_one_that_is_known()
     assert Lemmatizer(rules, {"outlaw"}).lemma("outlaw", "VERB") == "outlaw"
 
 
+def test_a_participle_may_have_a_lemma_that_nobody_knows():
+    rules = {"VERB": {"eging": (3, "e"), "": (0, "")}}
+    assert Lemmatizer(rules, {"alleging"}).lemma("alleging", "VERB") == "allege"
+
+
 def test_only_a_doubled_letter_is_cut_from_a_participle():
     rules = {"VERB": {"d": (2, ""), "bed": (3, "")}}  # as "asked" and "grabbed" teach
     assert Lemmatizer(rules, {"pro", "probe"}).lemma("probed", "VERB") == "probe"

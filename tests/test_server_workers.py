@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 import served
+from starlette.requests import ClientDisconnect
 
 from kg.errors import BusyError, KgError, LimitError, UsageError
 from kg.server import workers
@@ -64,7 +65,8 @@ def test_a_question_is_given_up_when_nobody_waits_for_it(folder):
         async with asked(folder) as pool:
             await pool.ask(served.size)
             gone = asyncio.sleep(0.05)
-            assert await unless_gone(pool.ask(served.sleep, 60), gone) is None
+            with pytest.raises(ClientDisconnect):
+                await unless_gone(pool.ask(served.sleep, 60), gone)
             return await pool.ask(served.size)
 
     assert asyncio.run(ask()) > 100

@@ -125,10 +125,18 @@ def best(claims: Sequence[Claim], ontology: Ontology) -> list[Claim]:
 
 def once_paid(claims: Sequence[Claim], ontology: Ontology) -> list[Claim]:
     """The claims, where a sum that a deed has is not repeated for what lasts: who bought it for $5 just uses it."""
-    paid = {claim.amount for claim in claims if not ontology.relations[claim.predicate].lasting}
+    lasting = [ontology.relations[claim.predicate].lasting for claim in claims]
+    paid = {
+        (claim.amount, end)
+        for claim, lasts in zip(claims, lasting, strict=True)
+        if claim.amount and not lasts
+        for end in (claim.subject, claim.object)
+    }
     return [
-        replace(claim, amount=None) if claim.amount in paid and ontology.relations[claim.predicate].lasting else claim
-        for claim in claims
+        replace(claim, amount=None)
+        if lasts and paid & {(claim.amount, claim.subject), (claim.amount, claim.object)}
+        else claim
+        for claim, lasts in zip(claims, lasting, strict=True)
     ]
 
 

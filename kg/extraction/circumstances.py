@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from kg.extraction.analysis import DocumentAnalysis
 from kg.extraction.attribution import speakers
-from kg.extraction.clauses import AGENT
 from kg.extraction.dates import DateMention, find_dates
 from kg.extraction.ends import End, representing
 from kg.extraction.grammar import has_own_subject, preposition
@@ -151,27 +150,22 @@ class Circumstances:
         found = {match.subject} if match.nodes and self._doc[match.subject].pos_ == "PROPN" else set()
         for node in match.nodes:
             unit = node
-            while (above := self._shared_above(unit, match)) is not None and above not in found:
+            while (above := self._shared_above(unit)) is not None and above not in found:
                 found.add(above)
                 unit = above
         return found
 
-    def _shared_above(self, unit: int, match: Match) -> int | None:
-        """What a predicate hangs on, if that is done at the same time: by one of the same ends, or to the deed.
-
-        What lasts, such as a use, is not dated by what is done about it.
-        """
+    def _shared_above(self, unit: int) -> int | None:
+        """What a predicate hangs on, if it has its date from there: not "having sold", nor "disclosed a sale"."""
         token, governor = self._doc[unit], self._clauses.governor(unit)
         if governor is None or unit in self._analysis.by_unit:
             return None
         if token.dep_ in ("xcomp", "advcl", "acl"):
-            return None if has_own_subject(token) or preposition(token) not in ("", "to") else governor
-        if self._lasts(match):
-            return None
-        ends = [self._analysis.referent_at(end) for end in (match.subject, match.object)]
-        agents = [self._analysis.referent_at(agent) for agent in self._clauses.arguments(governor, AGENT)]
-        by_one_of_them = any(agent is not None and agent in ends for agent in agents)
-        return governor if token.dep_ == "nsubj:pass" or (token.dep_ == "obj" and by_one_of_them) else None
+            before = any(child.dep_ == "aux" and child.lemma_ == "have" for child in token.children)
+            apart = before or has_own_subject(token) or preposition(token) not in ("", "to")
+            return None if apart else governor
+        done = self._analysis.kit.qualifiers.brings_about(self._clauses.lemmas[governor])
+        return governor if done and token.dep_ in ("obj", "nsubj:pass") else None
 
     def role(self, match: Match) -> str | None:
         """The words of the job that a pattern's role node stands for."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extraction.clauses import Clauses
-from kg.extraction.grammar import preposition
+from kg.extraction.grammar import adverbial, preposition
 from kg.ontology.definitions import Ontology
 
 DENIED, UNPROVEN = "denied", "unproven"
@@ -34,6 +34,7 @@ class Hearsay:
         self._verdicts = frozenset(word for one in known for word in one.verdicts)
         self._none = frozenset(word for one in known if one.verdicts for word in (*one.determiners, *one.markers))
         self._not = frozenset(word for one in known if one.verdicts for word in one.adverbs)
+        self._refuses = frozenset(word for one in known if one.verdicts for word in one.governors)
 
     def verdict(self, clauses: Clauses, unit: int) -> str | None:
         """DENIED or UNPROVEN, where the clause of the unit is what a report says of which that is said."""
@@ -68,14 +69,24 @@ class Hearsay:
         for child in clauses.children(report):  # "reports that … are false", with the report for the head
             if child.pos_ == "ADJ" and any(one.dep_ == "cop" for one in child.children):
                 yield child.lemma_.lower()
-        if over is None or any(child.lower_ in self._not for child in clauses.children(over)):
+        if over is None or self._is_denied(clauses, over):
             return
         is_verb = clauses.token(over).pos_ == "VERB"
         if dep in ("obj", "nsubj:pass") or (dep == "nsubj" and not is_verb):
             yield clauses.lemmas[over]
         for child in clauses.children(over):
-            if child.dep_ in ("xcomp", "ccomp", "obj") and clauses.unit_of[child.i] != report:
+            if child.dep_ == "xcomp" and child.pos_ in ("ADJ", "NOUN"):  # "proved false", "called it a hoax"
                 yield child.lemma_.lower()
+
+    def _is_denied(self, clauses: Clauses, verb: int) -> bool:
+        """Whether a verb, or its subject, is denied: "refused to deny", "nobody denied", "no longer denies"."""
+        governor = clauses.governor(verb)
+        if clauses.token(verb).dep_ == "xcomp" and governor is not None and clauses.lemmas[governor] in self._refuses:
+            return True
+        children = list(clauses.children(verb))
+        subjects = {child.lower_ for child in children if child.dep_ in ("nsubj", "nsubj:pass")}
+        said = {word for child in children if child.dep_ == "advmod" for word in adverbial(child)}
+        return bool(subjects & self._none or said & self._not)
 
 
 def _is_relative(clauses: Clauses, unit: int) -> bool:

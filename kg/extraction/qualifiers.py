@@ -88,7 +88,8 @@ class Qualifiers:
         """
         verdict = self._hearsay.verdict(clauses, top_unit(clauses, nodes))
         if verdict is not None:
-            return Standing(NEGATED if verdict == DENIED else AFFIRMED, asserted=verdict != UNPROVEN)
+            twice = _denies(found for node in nodes for found in self._local(clauses, node, consumed))
+            return Standing(NEGATED if verdict == DENIED else AFFIRMED, asserted=verdict != UNPROVEN and not twice)
         sides = [*(a for node in nodes for a in self._arguments(clauses, node)), *ends]
         denied = self._denied_ends(
             clauses, [u for u in dict.fromkeys(sides) if u not in nodes or clauses.token(u).pos_ == "PRON"]
@@ -256,6 +257,10 @@ class Qualifiers:
             if word in index:
                 yield index[word][0].qualifier
                 return
+
+    def brings_about(self, lemma: str) -> bool:
+        """Whether the verb is one by which a deed is done: "signed a contract", "completed a purchase"."""
+        return any(trigger.role == _SUBJECT_DENIED for trigger in self._governors.get(lemma, ()))
 
     def begins(self, clauses: Clauses, nodes: Sequence[int]) -> bool:
         """Whether the words say that something begins, so that it goes on from the time given."""

@@ -72,7 +72,7 @@ def of_graph(
     yield _made(encoded(triples.of_ontology(ontology)))
     for iri, alike in groupby(agreement.agreed, key=lambda agreed: agreed.iri):  # two may have been given one name
         entities = tuple(agreed.entity for agreed in alike)
-        yield Piece("", iri, _key(*map(_known, entities)), partial(_entities, iri, entities))
+        yield Piece("", iri, _key(iri, *map(_known, entities)), partial(_entities, iri, entities))
     held = lru_cache(maxsize=1)(load)  # its two pieces are mostly stated one after the other
     meanings = _meanings(agreement)
     for name, known_by in documents:

@@ -86,7 +86,7 @@ def _write_whole(folder: Path, pieces: Pieces) -> None:
 
 def _change(pieces: Iterable[Piece], before: _Made) -> _Change | None:
     """What has changed; nothing if it is so much that all is to be written, or among what is written with all else."""
-    most = int(MOST * len(before.keys)) - before.worn
+    most = max(0, int(MOST * len(before.keys)) - before.worn)
     keys, put = dict[str, str](), list[Piece]()
     for name, piece in _noted(pieces, keys):
         if piece.key != before.keys.get(name) and name != _REST:

@@ -62,7 +62,8 @@ class Lemmatizer:
         first = candidates[0] if candidates else form
         if first in self.words and not form.endswith(INFLECTED):
             return first
-        if first not in self.words and form in self.words and not form.startswith(first):
+        strange = first not in self.words and not form.startswith(first) and not form.endswith(INFLECTED)
+        if strange and form in self.words:
             return form  # "outlaw", of which the ending of "saw" makes "outlee"
         known = [lemma for lemma in candidates if lemma in self.words and lemma != form]
         if not known and first != form and first not in self.words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, TypeVar
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
 from kg.knowledge import KnowledgeGraph
 from kg.server.workers import Workers, unless_gone
@@ -41,10 +41,7 @@ async def _asked(
     *given: Given.args,
     **named: Given.kwargs,
 ) -> Answer:
-    answer = await unless_gone(workers.ask(question, *given, **named), _gone(request))
-    if answer is None:
-        raise ClientDisconnect
-    return answer
+    return await unless_gone(workers.ask(question, *given, **named), _gone(request))
 
 
 async def _gone(request: Request) -> None:

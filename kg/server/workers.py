@@ -16,6 +16,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from starlette.requests import ClientDisconnect
+
 from kg import processes
 from kg.errors import BusyError, KgError, LimitError
 from kg.knowledge import KnowledgeGraph
@@ -225,12 +227,18 @@ def _bound(patient: bool) -> None:
         os.nice(5)
 
 
-async def unless_gone(answer: Awaitable[Answer], gone: Awaitable[object]) -> Answer | None:
-    """The answer, or None if whoever asked has gone, in which case it is given up."""
+async def unless_gone(answer: Awaitable[Answer], gone: Awaitable[object]) -> Answer:
+    """The answer, which is given up if whoever asked goes before.
+
+    Raises:
+        ClientDisconnect: whoever asked has gone.
+    """
     asked, left = asyncio.ensure_future(answer), asyncio.ensure_future(gone)
     try:
         await asyncio.wait((asked, left), return_when=asyncio.FIRST_COMPLETED)
-        return asked.result() if asked.done() else None
+        if not asked.done():
+            raise ClientDisconnect
+        return asked.result()
     finally:
         asked.cancel()
         left.cancel()
