@@ -233,6 +233,16 @@ def test_what_a_person_added_is_one_claim_with_what_the_program_finds_later(worl
     assert (stated.claim.when, stated.review.verdict) == ("2020", "added")
 
 
+def test_a_claim_that_is_added_again_is_as_it_was_told_last(world):
+    world.write("c.txt", "Third. Flint takes Acme to court.")
+    told = "[Flint](subject) takes [Acme](object) to court"
+    world.judge.add("c.txt", told, "sued", when="2019", said_by="Dana")
+    world.judge.add("c.txt", told, "sued", when="2020")
+    world.build()
+    (stated,) = queries.claims(Store.open(world.graph), document="c.txt")
+    assert (stated.claim.when, stated.claim.by) == ("2020", None)
+
+
 def test_a_claim_that_a_person_vouches_for_stays_when_the_program_misses_it(world, reader):
     world.judge.accept(world.id("Acme"))
     reader.is_blind = True

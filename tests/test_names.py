@@ -176,3 +176,11 @@ def test_a_name_found_once_is_found_wherever_its_words_stand(names):
 )  # fmt: skip
 def test_a_capital_between_a_number_and_what_is_counted_is_a_make(names, rows, found):
     assert [words for words, _ in names(rows)] == found
+
+
+def test_no_name_reaches_beyond_the_text(lexicon):
+    """Its last words are a name, and a longer name begins with them."""
+    doc = doc_of("""Tern|PROPN|3|compound|ORG Boat|PROPN|3|compound|+ Works|PROPN|4|nsubj|+ hired:hire|VERB|0|root
+        Tern|PROPN|6|compound|ORG Boat|PROPN|4|obj|+ and|CCONJ|8|cc fed:feed|VERB|4|conj Tern|PROPN|10|compound
+        Boat|PROPN|8|obj""")
+    assert max(name.end for name in name_spans(doc, lexicon)) == len(doc)

@@ -89,7 +89,7 @@ def _everywhere(doc: Doc, names: Sequence[NameSpan]) -> list[NameSpan]:
     for start, text in enumerate(texts):
         for size in sorted(sizes.get(text, ()), reverse=True):
             end = start + size
-            label = labels.get(tuple(texts[start:end]))
+            label = labels.get(tuple(texts[start:end])) if end <= len(texts) else None
             inside = {at[i] for i in range(start, end) if i in at} if label is not None else set()
             if label is None or any(name.start < start or name.end > end for name in inside):
                 continue

@@ -38,7 +38,7 @@ def load(folder: Path) -> list[Judgement]:
     if not file.exists() and file == folder / FILE:
         return []
     try:
-        return list(_parsed(file, file.read_bytes()))
+        return list(_parsed(file, _content(file)))
     except FileNotFoundError:
         raise StoreError(
             f"the judgements of '{folder}' are kept in {file}, which is not there; put it back, or name another file"
@@ -70,7 +70,7 @@ def keep_in(folder: Path, file: Path) -> int:
     if file.is_dir():
         raise UsageError(f"{file} is a folder; name a file in it, such as {file / FILE}")
     so_far = load(folder) if place(folder).exists() else []
-    known = {one.id for one in _parsed(file, file.read_bytes())} if file.exists() else set()
+    known = {one.id for one in _parsed(file, _content(file))} if file.exists() else set()
     missing = [one for one in so_far if one.id not in known]
     _append(file, missing)
     _remember(folder, file)
@@ -91,6 +91,13 @@ def _remember(folder: Path, file: Path) -> None:
         draft.replace(folder / ELSEWHERE)
     except OSError as error:
         raise StoreError(f"{folder / ELSEWHERE} cannot be written: {error}") from error
+
+
+def _content(file: Path) -> bytes:
+    """The bytes of the file, without half of what somebody is adding."""
+    with file.open("rb") as stream:
+        _lock(stream.fileno(), shared=True)
+        return stream.read()
 
 
 def _parsed(file: Path, content: bytes) -> Iterator[Judgement]:
@@ -145,9 +152,9 @@ def _locked(file: Path) -> Iterator[int]:
         os.close(descriptor)
 
 
-def _lock(descriptor: int) -> None:
+def _lock(descriptor: int, *, shared: bool = False) -> None:
     try:
         import fcntl
     except ImportError:  # not on Windows, where one write to the end of a file has to do
         return
-    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    fcntl.flock(descriptor, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)

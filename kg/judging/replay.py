@@ -180,9 +180,10 @@ def _as_judged(claim: Claim, judgements: Sequence[Judgement], *, is_read: bool) 
     if last.verb == rows.REJECT:
         return None
     values = dict(last.values)
-    if last.verb == rows.ADD and last.claim and is_read:  # the program has come to find it as well
+    if last.verb == rows.ADD and last.claim:  # told again, it is as it was told last
         given = {name: getattr(last.claim, name) for name in ("by", "when", "amount", "role", "technology")}
-        values = {name: value for name, value in given.items() if value}
+        # What the program has come to find as well keeps what only the program says.
+        values = {name: value for name, value in given.items() if value or not is_read}
     return replace(claim, **values, confidence=1.0)
 
 
@@ -195,7 +196,7 @@ def _judged(extraction: Extraction, standings: Iterable[Standing]) -> Extraction
     named = {name for claim in ordered for name in (claim.subject, claim.object, claim.by, claim.technology) if name}
     known = {entity.name: entity for entity in extraction.entities if entity.name in named}
     for one in standing:
-        for entity in one.judgements[-1].entities if one.judgements else ():
+        for entity in (entity for judgement in reversed(one.judgements) for entity in judgement.entities):
             if entity.name in named:
                 known.setdefault(entity.name, entity)
     for claim in ordered:
