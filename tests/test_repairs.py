@@ -1,0 +1,47 @@
+"""Trees that are put right by their punctuation."""
+
+from __future__ import annotations
+
+from kg.language.model import Analysis
+from kg.language.repairs import parenthesise_speakers
+
+
+def tree(rows: str) -> tuple[list[str], Analysis]:
+    """Words with their heads (from 1; 0 for a root) and labels."""
+    words, heads, labels = zip(*(row.split("|") for row in rows.split()), strict=True)
+    places = [int(head) - 1 if int(head) else number for number, head in enumerate(heads)]
+    blank = [""] * len(words)
+    return list(words), Analysis(blank, places, list(labels), blank, [False] * len(words), blank)
+
+
+def repaired(rows: str) -> dict[str, tuple[str, str]]:
+    """Each word with its label and its head."""
+    words, analysis = tree(rows)
+    parenthesise_speakers(words, analysis)
+    return {
+        word: (label, words[head]) for word, label, head in zip(words, analysis.labels, analysis.heads, strict=True)
+    }
+
+
+def test_a_speaker_in_mid_sentence_is_not_the_subject_of_what_is_said():
+    found = repaired(
+        "No|2|det state|4|nsubj ,|2|punct said|0|root Dana|9|nsubj Reyes|5|flat ,|5|punct ever|9|advmod voted|4|ccomp"
+    )
+    assert found["state"] == ("nsubj", "voted")
+    assert found["Dana"] == ("nsubj", "said")
+    assert found["said"] == ("parataxis", "voted")
+    assert found["voted"] == ("root", "voted")
+
+
+def test_a_subject_without_a_comma_keeps_its_verb():
+    rows = "Dana|2|nsubj said|0|root Acme|5|nsubj ,|3|punct sued|2|ccomp"
+    assert repaired(rows)["Dana"] == ("nsubj", "said")
+    assert repaired(rows)["sued"] == ("ccomp", "said")
+
+
+def test_a_subject_with_something_set_apart_keeps_its_verb():
+    """ "Dana, the mayor, said Acme, a firm, sued.": the comma before the verb closes what it opened."""
+    rows = """Dana|6|nsubj ,|4|punct the|4|det mayor|1|appos ,|4|punct said|0|root Acme|11|nsubj ,|7|punct firm|7|appos
+        ,|9|punct sued|6|ccomp"""
+    assert repaired(rows)["Dana"] == ("nsubj", "said")
+    assert repaired(rows)["Acme"] == ("nsubj", "sued")
