@@ -91,7 +91,7 @@ class Circumstances:
 
     def when(self, match: Match) -> str | None:
         """The date that hangs on the claim's predicates; open at the end for what has begun and lasts."""
-        date = self._nearest(self._dates, match)
+        date = self._date(match)
         if date is None or "/" in date.value or not self._lasts(match):
             return date and date.value
         return date.value + "/" * self._analysis.kit.qualifiers.begins(self._clauses, match.nodes)
@@ -105,9 +105,9 @@ class Circumstances:
         sums = (m for m in self._near(self._money, match) if self._belongs(m.start, m.start + 1, units))
         return next((m.value for m in sums), None)
 
-    def _nearest(self, dates: Sequence[DateMention], match: Match) -> DateMention | None:
+    def _date(self, match: Match) -> DateMention | None:
         """The first date that depends on the claim's own words, or else on those that these hang on."""
-        near = self._near(dates, match)
+        near = self._near(self._dates, match)
         for units in (self._units(match), self._above(match)) if near else ():
             for date in near:
                 if self._belongs(date.start, date.end, units):

@@ -74,7 +74,6 @@ def dossier(graph: KnowledgeGraph, name: str) -> Dossier:
 def _receipt(actor: Actor, claim: GraphClaim) -> Receipt:
     other = other_end(claim, actor.iri)
     said, document = claim.claim, claim.document
-    about = (document.publisher and wording.plain(document.publisher), document.date and wording.time(document.date))
     return Receipt(
         claim=claim.id,
         review=wording.review(claim.stated.review) if claim.stated.review else "",
@@ -88,7 +87,7 @@ def _receipt(actor: Actor, claim: GraphClaim) -> Receipt:
         quote=said.quote,
         suffix=said.suffix,
         source=wording.plain(document.title or document.name, 300),
-        about_source=", ".join(part for part in about if part),
+        about_source=wording.published(document.publisher, document.date),
         address=wording.link(document.source),
     )
 

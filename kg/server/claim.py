@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from kg.analysis.telling import label
 from kg.asking.cards import GraphClaim
 from kg.errors import KgError, UsageError
 from kg.graph import queries
@@ -65,12 +66,11 @@ def shown(graph: KnowledgeGraph, identifier: str) -> Shown:
     """
     stated = queries.claim(graph.store, identifier)
     said, document = GraphClaim.of(stated, graph.ontology).claim, stated.document
-    relation = graph.ontology.relations.get(said.predicate)
     about = (document.title or document.name, document.publisher, document.date and wording.time(document.date))
     return Shown(
         claim=stated.id,
         ends=((wording.plain(said.subject), stated.subject.iri), (wording.plain(said.object), stated.object.iri)),
-        relation=relation.label if relation else said.predicate,
+        relation=label(said.predicate, graph.ontology),
         status=status_note(said),
         facts=wording.circumstances(said),
         sentence=(said.prefix, said.quote, said.suffix),

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from kg.analysis.telling import label
 from kg.judging import file, rows
 from kg.judging.listing import IN_EFFECT
 from kg.judging.rows import Judgement
@@ -87,8 +88,7 @@ def about(judgement: Judgement, ontology: Ontology) -> str:
         kind = ontology.classes.get(judgement.value) if judgement.verb == rows.CLASS else None
         names = " and ".join(f"“{thing.name}”" for thing in judgement.things) or judgement.about
         return f"{names}: {kind.label if kind else judgement.value}" if judgement.value else names
-    relation = ontology.relations.get(claim.predicate)
-    said = f"{claim.subject} {relation.label if relation else claim.predicate} {claim.object}"
+    said = f"{claim.subject} {label(claim.predicate, ontology)} {claim.object}"
     before, after = values(claim), values(replace(claim, **judgement.values))
     changes = (f"{name.replace('_', ' ')}: {after[name] or 'none'}" for name in OPTIONS if after[name] != before[name])
     return f"{said} ({wording.status(claim.status).label})" + "".join(f"; now {change}" for change in changes)

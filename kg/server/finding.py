@@ -117,8 +117,7 @@ def _documents(graph: KnowledgeGraph) -> list[tuple[Listed, str]]:
     numbers = Counter(claim.document.name for claim in graph.claims())
     found = []
     for one in graph.documents():
-        about = (one.publisher and wording.plain(one.publisher), one.date and wording.time(one.date))
-        told = ", ".join(part for part in about if part)
+        told = wording.published(one.publisher, one.date)
         title = wording.plain(one.title or one.name, 300)
         listed = Listed(one.name, title, told, numbers[one.name], wording.plain(one.copy_of or ""))
         found.append((listed, _folded(" ".join((one.name, title, told, one.date or "", one.author or "")))))

@@ -74,12 +74,11 @@ def whereabouts(graph: KnowledgeGraph, actor: str, claim: str) -> str:
 
     An actor of whom nothing is claimed any more has none, and neither has a claim that was rejected.
     """
-    with suppress(UsageError):
-        if actor:
-            return "actor" if queries.entity(graph.store, actor) else ""
-    with suppress(UsageError):
-        if claim:
-            return "claim" if queries.claim(graph.store, claim) else ""
+    for page, look_up, one in (("actor", queries.entity, actor), ("claim", queries.claim, claim)):
+        with suppress(UsageError):
+            if one:
+                look_up(graph.store, one)
+                return page
     return ""
 
 

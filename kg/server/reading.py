@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.analysis.telling import label
 from kg.asking.cards import GraphClaim
 from kg.claims import NO_RELATION, Extraction
 from kg.errors import StoreError, UsageError, suggestion
@@ -134,10 +135,9 @@ def shown(
     place = chosen.start if chosen else place
     number = bisect_right([page.start for page in cut], place) if place is not None else number
     number = min(max(number, 1), max(len(cut), 1))
-    about = (document.publisher and wording.plain(document.publisher), document.date and wording.time(document.date))
     return Shown(
         document=document,
-        about=", ".join(part for part in about if part),
+        about=wording.published(document.publisher, document.date),
         address=wording.link(document.source),
         claims=len(claims),
         number=number,
@@ -172,12 +172,11 @@ def _kept(graph: KnowledgeGraph, name: str) -> tuple[str, Extraction]:
 
 def _note(number: int, claim: GraphClaim) -> Note:
     said, stated = claim.claim, claim.stated
-    relation = claim.ontology.relations.get(said.predicate)
     return Note(
         number=number,
         claim=claim.id,
         ends=((wording.plain(said.subject), stated.subject.iri), (wording.plain(said.object), stated.object.iri)),
-        relation=relation.label if relation else said.predicate,
+        relation=label(said.predicate, claim.ontology),
         status="" if said.is_fact else status_note(said),
         facts=wording.circumstances(said),
         review=wording.review(stated.review) if stated.review else "",

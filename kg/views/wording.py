@@ -113,6 +113,12 @@ def link(url: str | None) -> str | None:
     return url if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
+def published(publisher: str | None, date: str | None) -> str:
+    """Who published something and when, as far as it is known: Springfield Herald, 4 March 2021."""
+    told = (publisher and plain(publisher), date and time(date))
+    return ", ".join(part for part in told if part)
+
+
 def review(said: Review) -> str:
     """What a person said of a claim: accepted by Jane Doe, 5 May 2024: seen in the file."""
     told = f"{plain(said.verdict)} by {plain(said.by)}, {time(plain(said.at[:10]))}"
