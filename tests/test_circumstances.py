@@ -97,10 +97,15 @@ def test_a_named_actor_who_says_it_is_the_speaker(claim):
     assert found.circumstances.speaker(found.match, found.subject) == "Heron"
 
 
-def test_who_reports_what_it_did_is_no_source(claim):
+def test_who_reports_what_it_did_is_the_source(claim):
     found = claim(
         "Tern|PROPN|2|nsubj|ORG said:say|VERB|0|root it|PRON|4|nsubj towed:tow|VERB|2|ccomp Lynx|PROPN|4|obj|ORG"
     )
+    assert found.circumstances.speaker(found.match, found.subject) == "Tern"
+
+
+def test_who_promises_or_denies_a_deed_is_not_its_source(claim):
+    found = claim("Tern|PROPN|2|nsubj|ORG said:say|VERB|0|root towing:tow|VERB|2|xcomp Lynx|PROPN|3|obj|ORG")
     assert found.circumstances.speaker(found.match, found.subject) is None
 
 

@@ -9,19 +9,20 @@ from typing import TypeVar
 
 from kg.extraction.analysis import DocumentAnalysis
 from kg.extraction.attribution import speakers
+from kg.extraction.clauses import AGENT
 from kg.extraction.dates import DateMention, find_dates
-from kg.extraction.ends import End, representing
+from kg.extraction.ends import End, representing, role_of
 from kg.extraction.grammar import has_own_subject, preposition
 from kg.extraction.mentions import NAME
 from kg.extraction.money import MoneyMention, find_money
 from kg.extraction.patterns import Match
+from kg.extraction.positions import Positions
 from kg.extraction.quotations import quotation_at
 
 #: Steps from a date or a sum up to the predicate it belongs to.
 REACH = 6
 
 _FINITE = frozenset({"ccomp", "acl:relcl", "parataxis", "conj"})
-_ROLE_WORDS = frozenset({"former", "ex", "acting", "deputy", "vice", "senior"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Circumstances:
     def __init__(self, analysis: DocumentAnalysis) -> None:
         self._analysis = analysis
         self._doc, self._clauses = analysis.doc, analysis.clauses
+        self._positions = Positions(analysis)
         self._dates: list[DateMention] = list(find_dates(analysis.doc.text, published=analysis.document.date))
         self._money: list[MoneyMention] = list(find_money(analysis.doc.text))
 
@@ -62,15 +64,18 @@ class Circumstances:
         return Evidence(first.idx, last.idx + len(last), words[0].idx, words[-1].idx + len(words[-1]))
 
     def speaker(self, match: Match, subject: End) -> str | None:
-        """Who is named as the source; nobody where the subject itself reports what it did, or a name alone tells it."""
+        """Who is named as the source; nobody where a name alone tells it, or the subject promises or denies its deed.
+
+        That "Acme said it sued" has a source, and that "Acme decided to sue" has none, is told by the second subject.
+        """
         analysis = self._analysis
         if self._is_said_by_the_way(match):
             return None
         for unit in self._sources(match):
             mention, referent = analysis.by_unit.get(unit), analysis.referent_at(unit)
             if mention is not None and (represented := representing(analysis, unit, mention)):
-                referent = represented[1]
-            if referent is subject.referent:
+                referent = represented[0][1]
+            if referent is subject.referent and (unit == match.subject or role_of(match, match.subject) != AGENT):
                 return None
             if referent is not None and referent.is_named and analysis.kit.lexicon.is_actor(referent.class_name):
                 return referent.name
@@ -168,24 +173,8 @@ class Circumstances:
         return governor if done and token.dep_ in ("obj", "nsubj:pass") else None
 
     def role(self, match: Match) -> str | None:
-        """The words of the job that a pattern's role node stands for."""
-        for node, unit in zip(match.pattern.nodes, match.nodes, strict=False):
-            if node.is_role:
-                return self._role_text(unit)
-        return None
-
-    def _role_text(self, unit: int) -> str:
-        mention = self._analysis.by_unit.get(unit)
-        start, end = (mention.start, mention.end) if mention else (unit, unit + 1)
-        while start > 0 and self._modifies(start - 1, start, end):
-            start -= 1
-        while start > 0 and self._doc[start - 1].lower_ in _ROLE_WORDS:
-            start -= 1
-        return self._doc[start:end].text
-
-    def _modifies(self, index: int, start: int, end: int) -> bool:
-        token = self._doc[index]
-        return token.pos_ in ("ADJ", "NOUN") and start <= token.head.i < end
+        """The words of the position that the subject holds at the object."""
+        return self._positions.held(match)
 
     def technology(self, match: Match, subject: End, obj: End) -> str | None:
         """The technology among the arguments of the predicates, when neither end is one; a named one first."""
