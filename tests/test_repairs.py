@@ -1,9 +1,9 @@
-"""Trees that are put right by their punctuation."""
+"""Trees that are put right by their punctuation and their names."""
 
 from __future__ import annotations
 
 from kg.language.model import Analysis
-from kg.language.repairs import parenthesise_speakers
+from kg.language.repairs import parenthesise_speakers, title_holders
 
 
 def tree(rows: str) -> tuple[list[str], Analysis]:
@@ -45,3 +45,27 @@ def test_a_subject_with_something_set_apart_keeps_its_verb():
         ,|9|punct sued|6|ccomp"""
     assert repaired(rows)["Dana"] == ("nsubj", "said")
     assert repaired(rows)["Acme"] == ("nsubj", "sued")
+
+
+def holder(rows: str) -> str:
+    """On which word Dana hangs, in rows that tell parts of speech and names as well."""
+    words, heads, labels, upos, names = zip(*(row.split("|") for row in rows.split()), strict=True)
+    places = [int(head) - 1 if int(head) else number for number, head in enumerate(heads)]
+    blank = [""] * len(words)
+    analysis = Analysis(list(upos), places, list(labels), list(names), [False] * len(words), blank)
+    title_holders(analysis)
+    return words[analysis.heads[words.index("Dana")]]
+
+
+def test_a_person_is_the_head_of_an_organization_and_not_the_organization():
+    rows = """The|2|det|DET|O head|7|nsubj|NOUN|O of|4|case|ADP|O Acme|2|nmod|PROPN|B-ORG ,|6|punct|PUNCT|O
+        Dana|4|appos|PROPN|B-PER left|0|root|VERB|O"""
+    assert holder(rows) == "head"
+    assert holder(rows.replace("Acme|2|nmod|PROPN|B-ORG", "agency|2|nmod|NOUN|O")) == "agency"
+    assert holder(rows.replace("B-PER", "B-ORG")) == "Acme"
+
+
+def test_the_title_is_found_behind_a_name_of_several_words():
+    rows = """The|2|det|DET|O head|7|nsubj|NOUN|O of|4|case|ADP|O Ministry|2|nmod|PROPN|B-ORG Sea|4|nmod|PROPN|I-ORG
+        Dana|5|appos|PROPN|B-PER left|0|root|VERB|O"""
+    assert holder(rows) == "head"
