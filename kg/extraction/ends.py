@@ -49,12 +49,9 @@ def ends_at(
         return []
     referents: Sequence[Referent] = analysis.references.antecedents(mention)
     spoken_for = referents and not all(_is_person(analysis.kit, referent) for referent in referents)
-    represented = representing(analysis, unit, mention) if spoken_for else None
-    if represented is not None:
-        mention, referents = represented[0], represented[1:]
-    else:
-        referents = [r for r in referents if is_telling(analysis.kit, mention, r, sector=sector)]
-    ends = (_end(analysis.kit, mention, referent, allowed, match, unit) for referent in referents)
+    found = representing(analysis, unit, mention) if spoken_for else []
+    found = found or [(mention, r) for r in referents if is_telling(analysis.kit, mention, r, sector=sector)]
+    ends = (_end(analysis.kit, mention, referent, allowed, match, unit) for mention, referent in found)
     return [end for end in ends if end is not None]
 
 
@@ -73,18 +70,24 @@ def is_own(analysis: DocumentAnalysis, owner: End, unit: int) -> bool:
     return any(analysis.referent_at(one) is owner.referent for one in owners)
 
 
-def representing(analysis: DocumentAnalysis, unit: int, mention: Mention) -> tuple[Mention, Referent] | None:
-    """The organization for which a nameless officer speaks: "ICE officials", "a spokesperson for Acme"."""
+def representing(analysis: DocumentAnalysis, unit: int, mention: Mention) -> list[tuple[Mention, Referent]]:
+    """Those for whom a nameless officer speaks: "ICE officials", "attorneys general from Ohio and Maine"."""
     kit = analysis.kit
-    officer = mention.noun_class == kit.person or kit.lexicon.is_representative(mention.noun)
+    of_place = kit.lexicon.is_representative(mention.noun, of_place=True)
+    officer = of_place or mention.noun_class == kit.person or kit.lexicon.is_representative(mention.noun)
     if mention.kind != NOUN or not officer:
-        return None
+        return []
     for role in (POSS, "noun", "of", "for", "from", "at"):
-        for other in analysis.clauses.arguments(unit, role):
-            found, referent = analysis.by_unit.get(other), analysis.referent_at(other)
-            if found and referent and referent.is_named and _is_organization(kit, referent.class_name):
-                return found, referent
-    return None
+        places = ((analysis.by_unit.get(u), analysis.referent_at(u)) for u in analysis.clauses.arguments(unit, role))
+        named = [(found, referent) for found, referent in places if found and referent and referent.is_named]
+        spoken_for = [(m, r) for m, r in named if _is_organization(kit, r.class_name) or (of_place and _acts(kit, r))]
+        if spoken_for:
+            return spoken_for
+    return []
+
+
+def _acts(kit: Kit, referent: Referent) -> bool:
+    return referent.class_name is not None and kit.ontology.classes[referent.class_name].acts_as is not None
 
 
 def _is_person(kit: Kit, referent: Referent) -> bool:
