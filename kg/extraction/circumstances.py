@@ -17,6 +17,7 @@ from kg.extraction.mentions import NAME
 from kg.extraction.money import MoneyMention, find_money
 from kg.extraction.patterns import Match
 from kg.extraction.positions import Positions
+from kg.extraction.qualifiers import top_unit
 from kg.extraction.quotations import quotation_at
 
 #: Steps from a date or a sum up to the predicate it belongs to.
@@ -75,11 +76,19 @@ class Circumstances:
             mention, referent = analysis.by_unit.get(unit), analysis.referent_at(unit)
             if mention is not None and (represented := representing(analysis, unit, mention)):
                 referent = represented[0][1]
-            if referent is subject.referent and (unit == match.subject or role_of(match, match.subject) != AGENT):
+            if referent is subject.referent and not self._reports(unit, match):
                 return None
             if referent is not None and referent.is_named and analysis.kit.lexicon.is_actor(referent.class_name):
                 return referent.name
         return None
+
+    def _reports(self, speaker: int, match: Match) -> bool:
+        """Whether a speaker tells in a clause with a subject of its own what the speaker did."""
+        if speaker == match.subject or role_of(match, match.subject) != AGENT:
+            return False
+        told, verb = top_unit(self._clauses, match.nodes), self._clauses.governor(speaker)
+        quoted = quotation_at(self._analysis.quotations, told) is not None
+        return quoted or verb == self._clauses.governor(told) or (verb and self._clauses.governor(verb)) == told
 
     def _is_said_by_the_way(self, match: Match) -> bool:
         """Whether nothing is predicated: "Acme scanners" is the writer's own word in any report."""

@@ -65,7 +65,11 @@ class Nouns:
         noun_class = self._lexicon.noun_class([head.lemma_], head.lemma_)
         children = {child.lower_ for child in head.children if child.dep_ in ("det", "nummod")}
         told = any(child.dep_ in _TELLING for child in head.children)
-        if told or noun_class is None or not (children & _ALL and is_plural(head) and self._lexicon.is_actor(noun_class)):
+        if (
+            told
+            or noun_class is None
+            or not (children & _ALL and is_plural(head) and self._lexicon.is_actor(noun_class))
+        ):
             return ()
         found = [c for c in self._salience.before(mention.start, SEVERAL_REACH) if len(c.referents) > 1]
         found = [c for c in found if all(self._is_kind(r, noun_class) for r in c.referents)]
