@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from kg.claims import AFFIRMED, ALLEGED, FACTUAL, NEGATED
+from kg.claims import AFFIRMED, FACTUAL, NEGATED
 from kg.extraction.clauses import Clauses
 from kg.extraction.grammar import adverbial, has_own_subject, is_bare_not, is_infinitive, preposition
 from kg.extraction.hearsay import DENIED, UNPROVEN, Hearsay
+from kg.extraction.triggers import DEED, PASSIVE, SUBJECT, SUBJECT_DENIED, Triggers
 from kg.ontology.definitions import Ontology, Qualifier
 
 #: Dependencies by which a clause, or the noun for an event, hangs on what governs it.
@@ -25,11 +26,6 @@ _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj"})
 
 #: What happened before or after stands by itself, and so does the means by which something was done or not.
 _APART = frozenset({"after", "before", "since", "when", "while", "upon", "by", "despite", "besides"})
-
-#: Roles that stand in brackets behind a governor: of an infinitive under a passive ("is said to have sued"), and of a
-#: noun for an event that is its object ("plans a lawsuit") or its subject ("the deal collapsed"), where the governor is
-#: denied too ("was never signed").
-_PASSIVE, _DEED, _SUBJECT, _SUBJECT_DENIED = "(passive)", "(deed)", "(subject)", "(subject denied)"
 
 #: Of what somebody does not say nothing is asserted: "would not confirm that it sued".
 _UNSAID = Qualifier("", "Request", "", "")
@@ -47,33 +43,12 @@ class Standing:
     asserted: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Trigger:
-    qualifier: Qualifier
-    role: str  # the preposition or particle that has to follow, or nothing
-
-
-class Qualifiers:
-    """The triggers of an ontology, by lemma."""
+class Qualifiers(Triggers):
+    """How claims stand, by the triggers of an ontology."""
 
     def __init__(self, ontology: Ontology) -> None:
-        self._auxiliaries = self._index(ontology, "auxiliaries")
-        self._governors = self._index(ontology, "governors")
-        self._adverbs = self._index(ontology, "adverbs")
-        self._determiners = self._index(ontology, "determiners")
-        self._markers = self._index(ontology, "markers")
+        super().__init__(ontology)
         self._hearsay = Hearsay(ontology)
-
-    @staticmethod
-    def _index(ontology: Ontology, field: str) -> dict[str, list[_Trigger]]:
-        index: dict[str, list[_Trigger]] = defaultdict(list)
-        for qualifier in ontology.qualifiers.values():
-            for phrase in getattr(qualifier, field):
-                lemma, _, rest = phrase.partition(" ")
-                if field != "governors":
-                    lemma, rest = phrase, ""
-                index[lemma].append(_Trigger(qualifier, rest))
-        return dict(index)
 
     def standing(
         self, clauses: Clauses, nodes: Sequence[int], ends: Sequence[int] = (), consumed: frozenset[str] = frozenset()
@@ -170,9 +145,9 @@ class Qualifiers:
 
     def _undone(self, clauses: Clauses, governor: int) -> Iterator[Qualifier]:
         """What is said of the deed that is the subject: it collapsed, it was never signed."""
-        roles = [_SUBJECT, *(f"{child.lower_} {_SUBJECT}" for child in clauses.children(governor))]
+        roles = [SUBJECT, *(f"{child.lower_} {SUBJECT}" for child in clauses.children(governor))]
         if _denies(self._local(clauses, governor, frozenset())):
-            roles.append(_SUBJECT_DENIED)
+            roles.append(SUBJECT_DENIED)
         for trigger in self._governors.get(clauses.lemmas[governor].split("_")[0], ()):
             if trigger.role in roles:
                 yield trigger.qualifier
@@ -233,9 +208,9 @@ class Qualifiers:
         roles = {e.role for e in clauses.down.get(governor, ()) if e.argument == unit} | {preposition(token)}
         clausal = token.dep_ in _CLAUSAL
         if token.dep_ == "xcomp" and any(child.dep_ == "aux:pass" for child in clauses.children(governor)):
-            roles.add(_PASSIVE)
+            roles.add(PASSIVE)
         if token.dep_ == "obj" and token.pos_ == "NOUN":
-            roles.add(_DEED)
+            roles.add(DEED)
         for trigger in self._governors.get(lemma.split("_")[0], ()):
             particle = lemma.partition("_")[2]
             if particle and trigger.role.split(" ")[0] != particle:
@@ -250,39 +225,6 @@ class Qualifiers:
             ):
                 yield trigger.qualifier
                 return
-
-    @staticmethod
-    def _of(index: dict[str, list[_Trigger]], *words: str) -> Iterator[Qualifier]:
-        for word in words:
-            if word in index:
-                yield index[word][0].qualifier
-                return
-
-    def brings_about(self, lemma: str) -> bool:
-        """Whether the verb is one by which a deed is done: "signed a contract", "completed a purchase"."""
-        return any(trigger.role == _SUBJECT_DENIED for trigger in self._governors.get(lemma, ()))
-
-    def begins(self, clauses: Clauses, nodes: Sequence[int]) -> bool:
-        """Whether the words say that something begins, so that it goes on from the time given."""
-        words = {clauses.lemmas[n] for n in nodes}
-        words |= {
-            clauses.lemmas[g]
-            for n in nodes
-            if (g := clauses.governor(n)) is not None and clauses.token(n).dep_ == "xcomp"
-        }
-        return any(t.qualifier.kind == "Phase" for word in words for t in self._governors.get(word, ()))
-
-    def is_source_verb(self, lemma: str) -> bool:
-        """Whether the word puts what depends on it into somebody's mouth."""
-        return any(t.qualifier.kind == "Attribution" and not t.role for t in self._governors.get(lemma, ()))
-
-    def is_source_marker(self, words: str) -> bool:
-        """Whether the preposition names a source: "according to"."""
-        return any(t.qualifier.kind == "Attribution" for t in self._markers.get(words, ()))
-
-    def alleges(self, lemma: str) -> bool:
-        """Whether the word makes what depends on it somebody's accusation: "sued", "accused"."""
-        return any(t.qualifier.name == ALLEGED for t in self._governors.get(lemma, ()))
 
 
 def top_unit(clauses: Clauses, nodes: Sequence[int]) -> int:
