@@ -273,6 +273,33 @@ def test_what_nobody_says_or_what_came_to_nothing_is_not_claimed(standing, text)
     assert not standing(text).asserted
 
 
+REVEALED = """Tern|PROPN|5|nsubj|ORG towed:tow|VERB|3|ccomp Lynx|PROPN|5|obj|ORG"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Emu|PROPN|3|nsubj|ORG not|PART|3|advmod revealed:reveal|VERB|0|root {REVEALED}",
+        f"Emu|PROPN|2|nsubj|ORG denied:deny|VERB|0|root revealing:reveal|VERB|2|xcomp {REVEALED}",
+        f"Emu|PROPN|3|nsubj|ORG may|AUX|3|aux reveal|VERB|0|root {REVEALED}",
+    ],
+    ids=["did not reveal", "denied revealing", "may reveal"],
+)
+def test_what_can_only_be_revealed_if_it_is_so_is_a_fact_whether_revealed_or_not(standing, text):
+    assert standing(text) == Standing()
+
+
+def test_whether_it_is_so_is_open_though_nobody_revealed_it(standing):
+    text = """Emu|PROPN|3|nsubj|ORG not|PART|3|advmod revealed:reveal|VERB|0|root if|SCONJ|6|mark Tern|PROPN|6|nsubj|ORG
+        towed:tow|VERB|3|ccomp Lynx|PROPN|6|obj|ORG"""
+    assert standing(text) != Standing()
+
+
+def test_a_rumour_that_is_not_proven_makes_an_allegation(standing):
+    text = "unproven|ADJ|2|amod rumor|NOUN|3|nsubj said:say|VERB|0|root " + REVEALED
+    assert standing(text) == Standing(AFFIRMED, "alleged")
+
+
 def test_a_deed_that_is_planned_is_no_fact(standing):
     text = (
         "Tern|PROPN|2|nsubj|ORG plans:plan|VERB|0|root a|DET|4|det tow|NOUN|2|obj of|ADP|6|case Lynx|PROPN|4|nmod|ORG"

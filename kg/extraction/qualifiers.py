@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from kg.claims import AFFIRMED, FACTUAL, NEGATED
+from kg.claims import AFFIRMED, ALLEGED, FACTUAL, NEGATED
 from kg.extraction.clauses import Clauses
 from kg.extraction.grammar import adverbial, has_own_subject, is_bare_not, is_infinitive, preposition
-from kg.extraction.hearsay import DENIED, UNPROVEN, Hearsay
+from kg.extraction.hearsay import DENIED, DOUBTED, UNPROVEN, Hearsay
 from kg.extraction.triggers import DEED, PASSIVE, SUBJECT, SUBJECT_DENIED, Triggers
 from kg.ontology.definitions import Ontology, Qualifier
 
@@ -62,7 +62,7 @@ class Qualifiers(Triggers):
             consumed: lemmas that belong to the pattern and no longer count as triggers.
         """
         verdict = self._hearsay.verdict(clauses, top_unit(clauses, nodes))
-        if verdict is not None:
+        if verdict in (DENIED, UNPROVEN):
             twice = _denies(found for node in nodes for found in self._local(clauses, node, consumed))
             return Standing(NEGATED if verdict == DENIED else AFFIRMED, asserted=verdict != UNPROVEN and not twice)
         sides = [*(a for node in nodes for a in self._arguments(clauses, node)), *ends]
@@ -74,7 +74,7 @@ class Qualifiers(Triggers):
         for qualifier in found:
             kinds[qualifier.kind].append(qualifier.name)
         negations = kinds.get("Polarity", []).count(NEGATED)
-        modality = kinds.get("Modality", [FACTUAL])[-1]
+        modality = kinds.get("Modality", [ALLEGED if verdict == DOUBTED else FACTUAL])[-1]
         return Standing(NEGATED if negations % 2 else AFFIRMED, modality, asserted="Request" not in kinds)
 
     def _triggers(self, clauses: Clauses, nodes: Sequence[int], consumed: frozenset[str]) -> Iterator[Qualifier]:
@@ -84,7 +84,7 @@ class Qualifiers(Triggers):
             governor = clauses.governor(unit)
             if governor is not None and governor in nodes:
                 yield from self._governing(clauses, governor, unit, consumed, named=True)
-        within, said = set(nodes), False
+        within, said, settled = set(nodes), False, False
         top = top_unit(clauses, nodes)
         if clauses.token(top).pos_ not in ("VERB", "AUX"):
             yield from self._over_noun(clauses, top, consumed)
@@ -95,7 +95,7 @@ class Qualifiers(Triggers):
             if governor is None:
                 return
             if token.dep_ == "conj":
-                if governor not in within and not has_own_subject(token):
+                if governor not in within and not has_own_subject(token) and not settled:
                     yield from self._shared(clauses, governor, consumed)
                 top = governor
                 continue
@@ -103,7 +103,8 @@ class Qualifiers(Triggers):
             apart = mark in _APART or mark in self._markers or (has_own_subject(token) and mark)
             if token.dep_ not in GOVERNED or (token.dep_ == "advcl" and apart):  # a reason, a condition
                 return
-            if governor not in within:
+            settled = self._is_presupposed(clauses, top, governor) or (settled and token.dep_ == "xcomp")
+            if governor not in within and not settled:
                 speaks = token.dep_ == "ccomp" and (
                     self.is_source_verb(clauses.lemmas[governor]) or mark in self._markers  # "know whether"
                 )
@@ -119,6 +120,12 @@ class Qualifiers(Triggers):
             ):
                 return
             top = governor
+
+    def _is_presupposed(self, clauses: Clauses, unit: int, governor: int) -> bool:
+        """Whether the clause of the unit is so whatever becomes of the verb over it: "refused to reveal that"."""
+        token = clauses.token(unit)
+        told = token.dep_ == "ccomp" and preposition(token) not in self._markers  # "did not know whether"
+        return told and self.presupposes(clauses.lemmas[governor])
 
     def _planned(self, clauses: Clauses, unit: int) -> Iterator[Qualifier]:
         """What the noun before an infinitive says of it, if the parse hangs both on the verb: "dropped a plan to"."""
