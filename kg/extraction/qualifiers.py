@@ -65,7 +65,8 @@ class Qualifiers(Triggers):
         if verdict in (DENIED, UNPROVEN):
             twice = _denies(found for node in nodes for found in self._local(clauses, node, consumed))
             return Standing(NEGATED if verdict == DENIED else AFFIRMED, asserted=verdict != UNPROVEN and not twice)
-        sides = [*(a for node in nodes for a in self._arguments(clauses, node)), *ends]
+        others = _denied_instead(clauses, ends)
+        sides = [u for u in (*(a for n in nodes for a in self._arguments(clauses, n)), *ends) if u not in others]
         denied = self._denied_ends(
             clauses, [u for u in dict.fromkeys(sides) if u not in nodes or clauses.token(u).pos_ == "PRON"]
         )
@@ -73,9 +74,12 @@ class Qualifiers(Triggers):
         kinds: dict[str, list[str]] = defaultdict(list)
         for qualifier in found:
             kinds[qualifier.kind].append(qualifier.name)
-        negations = kinds.get("Polarity", []).count(NEGATED)
+        spared = [node for node in nodes if others and _denies(self._local(clauses, node, frozenset()))]
+        used_up = any(not _denies(self._local(clauses, node, consumed)) for node in spared)
+        negations = kinds.get("Polarity", []).count(NEGATED) - bool(spared)
         modality = kinds.get("Modality", [ALLEGED if verdict == DOUBTED else FACTUAL])[-1]
-        return Standing(NEGATED if negations % 2 else AFFIRMED, modality, asserted="Request" not in kinds)
+        polarity = NEGATED if negations % 2 else AFFIRMED
+        return Standing(polarity, modality, asserted="Request" not in kinds and not used_up)
 
     def _triggers(self, clauses: Clauses, nodes: Sequence[int], consumed: frozenset[str]) -> Iterator[Qualifier]:
         """Qualifiers from the nearest words outwards."""
@@ -242,6 +246,16 @@ def top_unit(clauses: Clauses, nodes: Sequence[int]) -> int:
         if governor not in inside:
             return unit
     return nodes[0]
+
+
+def _denied_instead(clauses: Clauses, ends: Iterable[int]) -> set[int]:
+    """Of whom something is denied that is so of an end: of A in "not A but B"."""
+    found = set()
+    for token in map(clauses.token, ends):
+        words = list(clauses.children(token.i)) if token.dep_ == "conj" else []
+        if any(w.dep_ == "cc" and w.lower_ == "but" for w in words) and not any(map(is_bare_not, words)):
+            found.add(clauses.unit_of[token.head.i])
+    return found
 
 
 def _denies(found: Iterable[Qualifier]) -> bool:
