@@ -30,8 +30,8 @@ Tree = tuple[Sequence[int], Sequence[str]]  # heads (a root points to itself) an
 
 def doubtful(words: Sequence[str], scores: Sequence[float], opens: Sequence[bool]) -> Iterator[int]:
     """Places of words that may open a sentence behind an abbreviation, though the network says no."""
-    for place in range(2, len(words) - 1):
-        named = words[place][0].isupper() and _is_abbreviation(words[place - 1])
+    for place, before in enumerate(words[:-2], start=1):
+        named = before[-1] == "." and _is_abbreviation(before) and words[place][0].isupper()
         if named and not opens[place] and scores[place] > LEAST:
             yield place
 
