@@ -29,6 +29,9 @@ SUING = {
         by|ADP|5|case Acme|PROPN|3|obl:agent|ORG""",
     "passive whose agent is a plain oblique": """Bolt|PROPN|3|nsubj:pass|ORG was:be|AUX|3|aux:pass sued:sue|VERB|0|root
         by|ADP|5|case Acme|PROPN|3|obl|ORG""",
+    "passive whose second agent hangs on the verb": """Bolt|PROPN|3|nsubj:pass|ORG was:be|AUX|3|aux:pass
+        sued:sue|VERB|0|root by|ADP|5|case Crane|PROPN|3|obl:agent|ORG and|CCONJ|8|cc by|ADP|8|case
+        Acme|PROPN|3|conj|ORG""",
     "headline passive": "Bolt|PROPN|2|nsubj|ORG sued:sue|VERB|0|root by|ADP|4|case Acme|PROPN|2|obl|ORG",
     "subject relative": """Acme|PROPN|5|nsubj|ORG which|PRON|3|nsubj sued:sue|VERB|1|acl:relcl Bolt|PROPN|3|obj|ORG
         grew:grow|VERB|0|root""",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from parsed import HARBOUR, clauses_by_hand, ontology_from
 
-from kg.extraction.hearsay import DENIED, UNPROVEN, Hearsay
+from kg.extraction.hearsay import DENIED, DOUBTED, UNPROVEN, Hearsay
 
 
 @pytest.fixture(scope="module")
@@ -76,4 +76,54 @@ def test_what_there_is_no_proof_of_is_not_claimed_either_way(verdict):
     ],
 )
 def test_what_nothing_is_said_against_stands(verdict, text):
+    assert verdict(text) is None
+
+
+#: What is said, behind a verb of saying that is the third word.
+TOWED = "Tern|PROPN|5|nsubj|ORG towed:tow|VERB|3|ccomp Lynx|PROPN|5|obj|ORG"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"a|DET|2|det myth|NOUN|3|nsubj said:say|VERB|0|root {TOWED}",
+        f"false|ADJ|2|amod rumor|NOUN|3|nsubj said:say|VERB|0|root {TOWED}",
+        f"Emu|PROPN|3|nsubj|ORG falsely|ADV|3|advmod said:say|VERB|0|root {TOWED}",
+        f"Emu|PROPN|2|nsubj|ORG regretted:regret|VERB|0|root saying:say|VERB|2|xcomp {TOWED}",
+        f"false|ADJ|0|root to|PART|3|mark say|VERB|1|csubj {TOWED}",
+        """Emu|PROPN|2|nsubj|ORG dismissed:dismiss|VERB|0|root the|DET|4|det rumor|NOUN|2|obj that|PRON|6|nsubj
+        said:say|VERB|4|acl:relcl Tern|PROPN|8|nsubj|ORG towed:tow|VERB|6|ccomp Lynx|PROPN|8|obj|ORG""",
+        """according|VERB|4|case to|ADP|1|fixed false|ADJ|4|amod rumor|NOUN|6|obl Tern|PROPN|6|nsubj|ORG
+        towed:tow|VERB|0|root Lynx|PROPN|6|obj|ORG""",
+    ],
+    ids=[
+        "a myth",
+        "a false rumor",
+        "falsely",
+        "regretted saying",
+        "false to say",
+        "which is dismissed",
+        "according to",
+    ],
+)
+def test_what_somebody_wrongly_says_is_denied(verdict, text):
+    assert verdict(text) == DENIED
+
+
+def test_what_an_unproven_rumour_says_is_an_allegation(verdict):
+    assert verdict(f"unproven|ADJ|2|amod rumor|NOUN|3|nsubj said:say|VERB|0|root {TOWED}") == DOUBTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Emu|PROPN|3|nsubj|ORG then|ADV|3|advmod said:say|VERB|0|root {TOWED}",
+        f"a|DET|2|det rumor|NOUN|3|nsubj said:say|VERB|0|root {TOWED}",
+        f"false|ADJ|2|amod priest|NOUN|3|nsubj said:say|VERB|0|root {TOWED}",
+        """Emu|PROPN|2|nsubj|ORG regretted:regret|VERB|0|root that|SCONJ|5|mark Tern|PROPN|5|nsubj|ORG
+        towed:tow|VERB|2|ccomp Lynx|PROPN|5|obj|ORG""",
+    ],
+    ids=["said", "a rumor", "a false priest", "regretted that"],
+)
+def test_what_somebody_says_is_judged_by_nothing_else(verdict, text):
     assert verdict(text) is None

@@ -250,6 +250,34 @@ def test_what_is_denied_of_one_of_two_ends_is_not_of_the_other(standing):
     assert standing(text.replace("Emu|PROPN", "only|ADV|6|advmod Emu|PROPN"), ends=("emu",)).polarity == AFFIRMED
 
 
+INSTEAD = "Lynx|PROPN|4|obj|ORG but|CCONJ|7|cc Emu|PROPN|5|conj|ORG"
+
+
+def test_what_is_denied_of_one_is_so_of_the_other_after_but(standing):
+    """ "Did not tow A but B", "towed not A but B"."""
+    by_verb = f"Tern|PROPN|4|nsubj|ORG did:do|AUX|4|aux not|PART|4|advmod tow|VERB|0|root {INSTEAD}"
+    by_name = """Tern|PROPN|2|nsubj|ORG towed:tow|VERB|0|root not|PART|4|advmod Lynx|PROPN|2|obj|ORG but|CCONJ|6|cc
+        Emu|PROPN|4|conj|ORG"""
+    for text in (by_verb, by_name):
+        assert standing(text, ends=("tern", "lynx")).polarity == NEGATED
+        assert standing(text, ends=("tern", "emu")).polarity == AFFIRMED
+
+
+def test_another_denial_still_holds_of_the_name_after_but(standing):
+    text = f"Emus|NOUN|2|nsubj deny|VERB|0|root that|SCONJ|4|mark towed:tow|VERB|2|ccomp {INSTEAD}"
+    assert standing(text, ends=("emu",)).polarity == NEGATED
+    not_both = """Tern|PROPN|2|nsubj|ORG towed:tow|VERB|0|root Lynx|PROPN|2|obj|ORG but|CCONJ|6|cc not|PART|6|advmod
+        Emu|PROPN|3|conj|ORG"""
+    assert standing(not_both, ends=("emu",)).polarity == NEGATED
+
+
+def test_a_denial_that_belongs_to_the_wording_is_not_claimed_of_the_name_after_but(standing):
+    text = f"Tern|PROPN|4|nsubj|ORG no|ADV|3|advmod longer|ADV|4|advmod tows:tow|VERB|0|root {INSTEAD}"
+    consumed = frozenset({"no", "longer"})
+    assert not standing(text, ends=("emu",), consumed=consumed).asserted
+    assert standing(text, ends=("lynx",), consumed=consumed).asserted
+
+
 def test_what_somebody_is_said_to_have_done_is_no_fact(standing):
     text = """Tern|PROPN|3|nsubj:pass|ORG was|AUX|3|aux:pass said:say|VERB|0|root to|PART|5|mark tow|VERB|3|xcomp
         Lynx|PROPN|5|obj|ORG"""
@@ -271,6 +299,33 @@ def test_what_somebody_is_said_to_have_done_is_no_fact(standing):
 )
 def test_what_nobody_says_or_what_came_to_nothing_is_not_claimed(standing, text):
     assert not standing(text).asserted
+
+
+REVEALED = """Tern|PROPN|5|nsubj|ORG towed:tow|VERB|3|ccomp Lynx|PROPN|5|obj|ORG"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Emu|PROPN|3|nsubj|ORG not|PART|3|advmod revealed:reveal|VERB|0|root {REVEALED}",
+        f"Emu|PROPN|2|nsubj|ORG denied:deny|VERB|0|root revealing:reveal|VERB|2|xcomp {REVEALED}",
+        f"Emu|PROPN|3|nsubj|ORG may|AUX|3|aux reveal|VERB|0|root {REVEALED}",
+    ],
+    ids=["did not reveal", "denied revealing", "may reveal"],
+)
+def test_what_can_only_be_revealed_if_it_is_so_is_a_fact_whether_revealed_or_not(standing, text):
+    assert standing(text) == Standing()
+
+
+def test_whether_it_is_so_is_open_though_nobody_revealed_it(standing):
+    text = """Emu|PROPN|3|nsubj|ORG not|PART|3|advmod revealed:reveal|VERB|0|root if|SCONJ|6|mark Tern|PROPN|6|nsubj|ORG
+        towed:tow|VERB|3|ccomp Lynx|PROPN|6|obj|ORG"""
+    assert standing(text) != Standing()
+
+
+def test_a_rumour_that_is_not_proven_makes_an_allegation(standing):
+    text = "unproven|ADJ|2|amod rumor|NOUN|3|nsubj said:say|VERB|0|root " + REVEALED
+    assert standing(text) == Standing(AFFIRMED, "alleged")
 
 
 def test_a_deed_that_is_planned_is_no_fact(standing):

@@ -212,14 +212,13 @@ class Nouns:
         return said or any(noun in fold(name).split() for name in names)
 
     def _is_called_otherwise(self, referent: Referent, mention: Mention) -> bool:
-        """Whether a name shows that it is another kind of body, where bodies of the kind are called by the noun.
+        """Whether bodies of the kind have the noun in their names, and this one has not.
 
-        No committee is "the administration"; and a name that may be anybody's is no "army" without being called one.
+        No committee is "the administration", and no immigration service "the police" or "the government".
         """
         noun = mention.noun.rpartition(" ")[2].capitalize()
-        if not self._lexicon.is_ending([noun]) or self._says_no_more(mention) or self._is_called(referent, mention):
-            return False
-        return not referent.certain or any(self._lexicon.is_ending([word]) for word in referent.name.split())
+        named_so = self._lexicon.is_ending([noun]) and not self._says_no_more(mention)
+        return named_so and not self._is_called(referent, mention)
 
     def _says_no_more(self, mention: Mention) -> bool:
         """Whether the noun is that of the class itself: "company", "agency"."""

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extraction.clauses import Clauses
+from kg.claims import ALLEGED
+from kg.extraction.clauses import AGENT, Clauses
 from kg.extraction.grammar import adverbial, preposition
 from kg.ontology.definitions import Ontology
 
-DENIED, UNPROVEN = "denied", "unproven"
+DENIED, UNPROVEN, DOUBTED = "denied", "unproven", "doubted"
+
+#: Behind a verdict on those who say something, not on what they say: "apologised for saying that".
+_SAYING = "(saying)"
 
 #: How what is reported hangs on the noun for the report.
 _REPORTED = frozenset({"acl", "acl:relcl", "ccomp", "appos"})
@@ -35,19 +39,67 @@ class Hearsay:
         self._none = frozenset(word for one in known if one.verdicts for word in (*one.determiners, *one.markers))
         self._not = frozenset(word for one in known if one.verdicts for word in one.adverbs)
         self._refuses = frozenset(word for one in known if one.verdicts for word in one.governors)
+        tells = [one for one in known if one.kind == "Attribution"]
+        self._tells = frozenset(word for one in tells for word in one.governors)
+        self._markers = frozenset(word for one in tells for word in one.markers)
+        self._doubts = frozenset(word for one in known if one.name == ALLEGED for word in one.adverbs)
 
     def verdict(self, clauses: Clauses, unit: int) -> str | None:
-        """DENIED or UNPROVEN, where the clause of the unit is what a report says of which that is said."""
+        """What becomes of the clause of the unit by what is said of the report, or of who says it: one of the above."""
         report = self._report(clauses, unit)
         if report is None:
-            return None
+            words = self._said_of_tellers(clauses, unit)
+            return DENIED if words & self._verdicts else DOUBTED if words & self._doubts else None
         token = clauses.token(report)
-        words = {child.lower_ for child in clauses.children(report) if child.dep_ in ("det", "advmod", "case")}
-        if words & self._none:
+        before = {child.lower_ for child in clauses.children(report) if child.dep_ in ("det", "advmod", "case")}
+        if before & self._none:
             return UNPROVEN
-        said = {clauses.lemmas[report], preposition(token), *self._said_of(clauses, report)}
-        said |= {child.lemma_.lower() for child in clauses.children(report) if child.dep_ == "amod"}
-        return DENIED if said & self._verdicts else None
+        said = {clauses.lemmas[report], preposition(token), *_said_before(clauses, report)}
+        return DENIED if {*said, *self._said_of(clauses, report)} & self._verdicts else None
+
+    def _said_of_tellers(self, clauses: Clauses, unit: int) -> set[str]:
+        """What is said of those who say it, and of their saying so: "a hoax said", "lied when he said"."""
+        for _ in range(_DEEPEST):
+            governor, token = clauses.governor(unit), clauses.token(unit)
+            told = governor is not None and token.dep_ == "ccomp" and clauses.lemmas[governor] in self._tells
+            beside = {
+                word for source in self._named_beside(clauses, unit) for word in self._said_of_one(clauses, source)
+            }
+            if governor is None or beside or told or token.dep_ not in _WITHIN:
+                return beside | set(self._said_of_saying(clauses, governor) if governor is not None and told else ())
+            unit = governor
+        return set()
+
+    def _named_beside(self, clauses: Clauses, unit: int) -> Iterator[int]:
+        """Units of the sources that are named beside a clause: "according to a hoax"."""
+        for child in clauses.children(unit):
+            if child.dep_ == "obl" and preposition(child) in self._markers:
+                yield clauses.unit_of[child.i]
+
+    def _said_of_one(self, clauses: Clauses, source: int) -> Iterator[str]:
+        """What a source is called; of persons that says nothing: "a false priest said"."""
+        lemma = clauses.lemmas[source]
+        if lemma in self._verdicts and clauses.token(source).pos_ == "NOUN":
+            yield lemma
+        if lemma in self._reports | self._tells:
+            yield from _said_before(clauses, source)
+
+    def _said_of_saying(self, clauses: Clauses, verb: int) -> Iterator[str]:
+        """What is said of a verb of saying: by adverbs, by what it is said of, by what it hangs on."""
+        if not self._is_denied(clauses, verb):
+            yield from (child.lower_ for child in clauses.children(verb) if child.dep_ == "advmod")
+        for source in clauses.arguments(verb, AGENT):
+            yield from self._said_of_one(clauses, source)
+        token, governor = clauses.token(verb), clauses.governor(verb)
+        if governor is None:
+            return
+        lemma = clauses.lemmas[governor]
+        if token.dep_ == "acl:relcl" and lemma in self._reports:  # "retracted a story that said that …"
+            yield from self._said_of(clauses, governor)
+        elif token.dep_ in ("csubj", "xcomp", "advcl") and not self._is_denied(clauses, governor):
+            yield from (f"{lemma} {preposition(token)} {_SAYING}", f"{lemma} {_SAYING}")
+            if clauses.token(governor).pos_ == "ADJ":  # "absurd to say"
+                yield lemma
 
     def _report(self, clauses: Clauses, unit: int) -> int | None:
         """The noun for a report that says what the clause of the unit says."""
@@ -67,13 +119,14 @@ class Hearsay:
         """The lemmas of what is said of the report; nothing where that is denied in turn."""
         dep, over = clauses.token(report).dep_, clauses.governor(report)
         for child in clauses.children(report):  # "reports that … are false", with the report for the head
-            if child.pos_ == "ADJ" and any(one.dep_ == "cop" for one in child.children):
+            if child.pos_ in ("ADJ", "VERB") and any(one.dep_ in ("cop", "aux:pass") for one in child.children):
                 yield child.lemma_.lower()
         if over is None or self._is_denied(clauses, over):
             return
         is_verb = clauses.token(over).pos_ == "VERB"
         if dep in ("obj", "nsubj:pass") or (dep == "nsubj" and not is_verb):
             yield clauses.lemmas[over]
+            yield f"{preposition(clauses.token(over))} {clauses.lemmas[over]}"  # "is without foundation"
         for child in clauses.children(over):
             if child.dep_ == "xcomp" and child.pos_ in ("ADJ", "NOUN"):  # "proved false", "called it a hoax"
                 yield child.lemma_.lower()
@@ -87,6 +140,14 @@ class Hearsay:
         subjects = {child.lower_ for child in children if child.dep_ in ("nsubj", "nsubj:pass")}
         said = {word for child in children if child.dep_ == "advmod" for word in adverbial(child)}
         return bool(subjects & self._none or said & self._not)
+
+
+def _said_before(clauses: Clauses, noun: int) -> Iterator[str]:
+    """The lemmas of what stands before a noun: "false report", "hoax letter", "fake press release"."""
+    for child in clauses.children(noun):
+        if child.dep_ in ("amod", "compound", "nmod:poss"):
+            yield child.lemma_.lower()
+            yield from (one.lemma_.lower() for one in child.children if one.dep_ == "amod")
 
 
 def _is_relative(clauses: Clauses, unit: int) -> bool:

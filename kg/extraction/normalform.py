@@ -19,8 +19,9 @@ _AGAINST = frozenset({"against", "over", "into", "with", "to"})
 
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 
-#: Dependencies that only nouns have: a parse that gives them to a verb took it for a noun half way ("contracts with").
-_NOUNS_OWN = frozenset({"compound", "nmod"})
+#: Dependencies by which a prepositional argument may hang on a verb: those that only nouns have, where the parse took
+#: the verb for a noun half way ("contracts with"), and that of the second of two ("owned by Acme and by Northgate").
+_VERBS_TOO = frozenset({"compound", "nmod", "conj"})
 
 
 def clauses_of(doc: Doc, spans: Sequence[tuple[int, int]] = ()) -> Clauses:
@@ -184,8 +185,8 @@ class _Builder:
         elif child.dep_ == "obl:agent":
             mark = preposition(child)
             self._add_all(unit, AGENT if mark in ("", "by") else mark, other)
-        elif child.pos_ in NOMINAL and (child.dep_ == "obl" or (child.dep_ in _NOUNS_OWN and is_verb)):
-            mark = preposition(child) or (PLAIN if child.pos_ == "PROPN" else "")
+        elif child.pos_ in NOMINAL and (child.dep_ == "obl" or (child.dep_ in _VERBS_TOO and is_verb)):
+            mark = preposition(child) or (PLAIN if child.pos_ == "PROPN" and child.dep_ != "conj" else "")
             if mark:
                 passive_by = mark == "by" and is_passive(clauses.token(unit))
                 self._add_all(unit, AGENT if passive_by else mark, other)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.extraction import binding
 from kg.extraction.discourse import Discourse
-from kg.extraction.mentions import PRONOUN, Mention
+from kg.extraction.mentions import NOUN, PRONOUN, Mention
 from kg.extraction.referents import Referent
 from kg.extraction.salience import SUBJECT, Candidate, Salience
 
@@ -166,7 +166,13 @@ class Pronouns:
             return 1.0 if all(map(self._discourse.is_person, candidate.referents)) else _UNCLASSED
         classes: list[str | None] = [referent.class_name or "" for referent in candidate.referents]
         unit = self._clauses.unit_of[mention.head]
-        return min(self._discourse.preferences.fit(self._clauses, unit, name) for name in classes or [None])
+        classes = classes or [self._open_class(candidate)]
+        return min(self._discourse.preferences.fit(self._clauses, unit, name) for name in classes)
+
+    def _open_class(self, candidate: Candidate) -> str | None:
+        """What a noun that stayed open says of whom it means: "the agency" is an actor, though nobody knows which."""
+        mention = self._discourse.at_unit.get(candidate.heads[-1])
+        return mention.noun_class if mention is not None and mention.kind == NOUN else None
 
     @staticmethod
     def _learn_gender(mention: Mention, referent: Referent) -> None:

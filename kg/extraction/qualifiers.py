@@ -14,7 +14,8 @@ from itertools import islice
 from kg.claims import AFFIRMED, ALLEGED, FACTUAL, NEGATED
 from kg.extraction.clauses import Clauses
 from kg.extraction.grammar import adverbial, has_own_subject, is_bare_not, is_infinitive, preposition
-from kg.extraction.hearsay import DENIED, UNPROVEN, Hearsay
+from kg.extraction.hearsay import DENIED, DOUBTED, UNPROVEN, Hearsay
+from kg.extraction.triggers import DEED, PASSIVE, SUBJECT, SUBJECT_DENIED, Triggers
 from kg.ontology.definitions import Ontology, Qualifier
 
 #: Dependencies by which a clause, or the noun for an event, hangs on what governs it.
@@ -25,11 +26,6 @@ _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj"})
 
 #: What happened before or after stands by itself, and so does the means by which something was done or not.
 _APART = frozenset({"after", "before", "since", "when", "while", "upon", "by", "despite", "besides"})
-
-#: Roles that stand in brackets behind a governor: of an infinitive under a passive ("is said to have sued"), and of a
-#: noun for an event that is its object ("plans a lawsuit") or its subject ("the deal collapsed"), where the governor is
-#: denied too ("was never signed").
-_PASSIVE, _DEED, _SUBJECT, _SUBJECT_DENIED = "(passive)", "(deed)", "(subject)", "(subject denied)"
 
 #: Of what somebody does not say nothing is asserted: "would not confirm that it sued".
 _UNSAID = Qualifier("", "Request", "", "")
@@ -47,33 +43,12 @@ class Standing:
     asserted: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Trigger:
-    qualifier: Qualifier
-    role: str  # the preposition or particle that has to follow, or nothing
-
-
-class Qualifiers:
-    """The triggers of an ontology, by lemma."""
+class Qualifiers(Triggers):
+    """How claims stand, by the triggers of an ontology."""
 
     def __init__(self, ontology: Ontology) -> None:
-        self._auxiliaries = self._index(ontology, "auxiliaries")
-        self._governors = self._index(ontology, "governors")
-        self._adverbs = self._index(ontology, "adverbs")
-        self._determiners = self._index(ontology, "determiners")
-        self._markers = self._index(ontology, "markers")
+        super().__init__(ontology)
         self._hearsay = Hearsay(ontology)
-
-    @staticmethod
-    def _index(ontology: Ontology, field: str) -> dict[str, list[_Trigger]]:
-        index: dict[str, list[_Trigger]] = defaultdict(list)
-        for qualifier in ontology.qualifiers.values():
-            for phrase in getattr(qualifier, field):
-                lemma, _, rest = phrase.partition(" ")
-                if field != "governors":
-                    lemma, rest = phrase, ""
-                index[lemma].append(_Trigger(qualifier, rest))
-        return dict(index)
 
     def standing(
         self, clauses: Clauses, nodes: Sequence[int], ends: Sequence[int] = (), consumed: frozenset[str] = frozenset()
@@ -87,10 +62,11 @@ class Qualifiers:
             consumed: lemmas that belong to the pattern and no longer count as triggers.
         """
         verdict = self._hearsay.verdict(clauses, top_unit(clauses, nodes))
-        if verdict is not None:
+        if verdict in (DENIED, UNPROVEN):
             twice = _denies(found for node in nodes for found in self._local(clauses, node, consumed))
             return Standing(NEGATED if verdict == DENIED else AFFIRMED, asserted=verdict != UNPROVEN and not twice)
-        sides = [*(a for node in nodes for a in self._arguments(clauses, node)), *ends]
+        others = _denied_instead(clauses, ends)
+        sides = [u for u in (*(a for n in nodes for a in self._arguments(clauses, n)), *ends) if u not in others]
         denied = self._denied_ends(
             clauses, [u for u in dict.fromkeys(sides) if u not in nodes or clauses.token(u).pos_ == "PRON"]
         )
@@ -98,9 +74,12 @@ class Qualifiers:
         kinds: dict[str, list[str]] = defaultdict(list)
         for qualifier in found:
             kinds[qualifier.kind].append(qualifier.name)
-        negations = kinds.get("Polarity", []).count(NEGATED)
-        modality = kinds.get("Modality", [FACTUAL])[-1]
-        return Standing(NEGATED if negations % 2 else AFFIRMED, modality, asserted="Request" not in kinds)
+        spared = [node for node in nodes if others and _denies(self._local(clauses, node, frozenset()))]
+        used_up = any(not _denies(self._local(clauses, node, consumed)) for node in spared)
+        negations = kinds.get("Polarity", []).count(NEGATED) - bool(spared)
+        modality = kinds.get("Modality", [ALLEGED if verdict == DOUBTED else FACTUAL])[-1]
+        polarity = NEGATED if negations % 2 else AFFIRMED
+        return Standing(polarity, modality, asserted="Request" not in kinds and not used_up)
 
     def _triggers(self, clauses: Clauses, nodes: Sequence[int], consumed: frozenset[str]) -> Iterator[Qualifier]:
         """Qualifiers from the nearest words outwards."""
@@ -109,7 +88,7 @@ class Qualifiers:
             governor = clauses.governor(unit)
             if governor is not None and governor in nodes:
                 yield from self._governing(clauses, governor, unit, consumed, named=True)
-        within, said = set(nodes), False
+        within, said, settled = set(nodes), False, False
         top = top_unit(clauses, nodes)
         if clauses.token(top).pos_ not in ("VERB", "AUX"):
             yield from self._over_noun(clauses, top, consumed)
@@ -120,7 +99,7 @@ class Qualifiers:
             if governor is None:
                 return
             if token.dep_ == "conj":
-                if governor not in within and not has_own_subject(token):
+                if governor not in within and not has_own_subject(token) and not settled:
                     yield from self._shared(clauses, governor, consumed)
                 top = governor
                 continue
@@ -128,7 +107,8 @@ class Qualifiers:
             apart = mark in _APART or mark in self._markers or (has_own_subject(token) and mark)
             if token.dep_ not in GOVERNED or (token.dep_ == "advcl" and apart):  # a reason, a condition
                 return
-            if governor not in within:
+            settled = self._is_presupposed(clauses, top, governor) or (settled and token.dep_ == "xcomp")
+            if governor not in within and not settled:
                 speaks = token.dep_ == "ccomp" and (
                     self.is_source_verb(clauses.lemmas[governor]) or mark in self._markers  # "know whether"
                 )
@@ -144,6 +124,12 @@ class Qualifiers:
             ):
                 return
             top = governor
+
+    def _is_presupposed(self, clauses: Clauses, unit: int, governor: int) -> bool:
+        """Whether the clause of the unit is so whatever becomes of the verb over it: "refused to reveal that"."""
+        token = clauses.token(unit)
+        told = token.dep_ == "ccomp" and preposition(token) not in self._markers  # "did not know whether"
+        return told and self.presupposes(clauses.lemmas[governor])
 
     def _planned(self, clauses: Clauses, unit: int) -> Iterator[Qualifier]:
         """What the noun before an infinitive says of it, if the parse hangs both on the verb: "dropped a plan to"."""
@@ -170,9 +156,9 @@ class Qualifiers:
 
     def _undone(self, clauses: Clauses, governor: int) -> Iterator[Qualifier]:
         """What is said of the deed that is the subject: it collapsed, it was never signed."""
-        roles = [_SUBJECT, *(f"{child.lower_} {_SUBJECT}" for child in clauses.children(governor))]
+        roles = [SUBJECT, *(f"{child.lower_} {SUBJECT}" for child in clauses.children(governor))]
         if _denies(self._local(clauses, governor, frozenset())):
-            roles.append(_SUBJECT_DENIED)
+            roles.append(SUBJECT_DENIED)
         for trigger in self._governors.get(clauses.lemmas[governor].split("_")[0], ()):
             if trigger.role in roles:
                 yield trigger.qualifier
@@ -233,9 +219,9 @@ class Qualifiers:
         roles = {e.role for e in clauses.down.get(governor, ()) if e.argument == unit} | {preposition(token)}
         clausal = token.dep_ in _CLAUSAL
         if token.dep_ == "xcomp" and any(child.dep_ == "aux:pass" for child in clauses.children(governor)):
-            roles.add(_PASSIVE)
+            roles.add(PASSIVE)
         if token.dep_ == "obj" and token.pos_ == "NOUN":
-            roles.add(_DEED)
+            roles.add(DEED)
         for trigger in self._governors.get(lemma.split("_")[0], ()):
             particle = lemma.partition("_")[2]
             if particle and trigger.role.split(" ")[0] != particle:
@@ -251,39 +237,6 @@ class Qualifiers:
                 yield trigger.qualifier
                 return
 
-    @staticmethod
-    def _of(index: dict[str, list[_Trigger]], *words: str) -> Iterator[Qualifier]:
-        for word in words:
-            if word in index:
-                yield index[word][0].qualifier
-                return
-
-    def brings_about(self, lemma: str) -> bool:
-        """Whether the verb is one by which a deed is done: "signed a contract", "completed a purchase"."""
-        return any(trigger.role == _SUBJECT_DENIED for trigger in self._governors.get(lemma, ()))
-
-    def begins(self, clauses: Clauses, nodes: Sequence[int]) -> bool:
-        """Whether the words say that something begins, so that it goes on from the time given."""
-        words = {clauses.lemmas[n] for n in nodes}
-        words |= {
-            clauses.lemmas[g]
-            for n in nodes
-            if (g := clauses.governor(n)) is not None and clauses.token(n).dep_ == "xcomp"
-        }
-        return any(t.qualifier.kind == "Phase" for word in words for t in self._governors.get(word, ()))
-
-    def is_source_verb(self, lemma: str) -> bool:
-        """Whether the word puts what depends on it into somebody's mouth."""
-        return any(t.qualifier.kind == "Attribution" and not t.role for t in self._governors.get(lemma, ()))
-
-    def is_source_marker(self, words: str) -> bool:
-        """Whether the preposition names a source: "according to"."""
-        return any(t.qualifier.kind == "Attribution" for t in self._markers.get(words, ()))
-
-    def alleges(self, lemma: str) -> bool:
-        """Whether the word makes what depends on it somebody's accusation: "sued", "accused"."""
-        return any(t.qualifier.name == ALLEGED for t in self._governors.get(lemma, ()))
-
 
 def top_unit(clauses: Clauses, nodes: Sequence[int]) -> int:
     """The unit of the nodes on which the others hang."""
@@ -293,6 +246,16 @@ def top_unit(clauses: Clauses, nodes: Sequence[int]) -> int:
         if governor not in inside:
             return unit
     return nodes[0]
+
+
+def _denied_instead(clauses: Clauses, ends: Iterable[int]) -> set[int]:
+    """Of whom something is denied that is so of an end: of A in "not A but B"."""
+    found = set()
+    for token in map(clauses.token, ends):
+        words = list(clauses.children(token.i)) if token.dep_ == "conj" else []
+        if any(w.dep_ == "cc" and w.lower_ == "but" for w in words) and not any(map(is_bare_not, words)):
+            found.add(clauses.unit_of[token.head.i])
+    return found
 
 
 def _denies(found: Iterable[Qualifier]) -> bool:

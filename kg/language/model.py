@@ -14,6 +14,7 @@ import numpy as np
 import onnxruntime
 
 from kg.errors import ModelError
+from kg.language.abbreviations import Seam, doubtful
 from kg.language.features import ENCODER_LIMIT, Pieces, Window, shape_of, stack
 from kg.language.lemmas import Lemmatizer
 from kg.language.trees import best_tree
@@ -127,12 +128,18 @@ class Model:
         opens[0] = True
         if cut.opens is None:
             _join_opening_marks(opens, cut.words)
-        tree, labels = self._tree(opens, arcs, dependents, heads)
         upos = [self.tags[i] for i in tags.argmax(1)]
+        tree = self._tree(opens, arcs, dependents, heads)
+        for place in doubtful(cut.words, starts, opens.tolist()) if cut.opens is None else ():
+            parted = opens.copy()
+            parted[place] = True
+            trees = self._tree(parted, arcs, dependents, heads)
+            if Seam(place, cut.words, upos, tree, trees).is_border():
+                opens, tree = parted, trees
         return Analysis(
             upos=upos,
-            heads=tree,
-            labels=labels,
+            heads=tree[0],
+            labels=tree[1],
             names=_consistent([self.names[i] for i in names.argmax(1)]),
             starts=opens.tolist(),
             lemmas=[self._lemmatizer.lemma(word, tag) for word, tag in zip(cut.words, upos, strict=True)],

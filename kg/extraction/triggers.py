@@ -1,0 +1,84 @@
+"""The words that qualify claims, by lemma, as the ontology lists them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.claims import ALLEGED
+from kg.extraction.clauses import Clauses
+from kg.ontology.definitions import Ontology, Qualifier
+
+#: Roles that stand in brackets behind a governor: of an infinitive under a passive ("is said to have sued"), and of a
+#: noun for an event that is its object ("plans a lawsuit") or its subject ("the deal collapsed"), where the governor is
+#: denied too ("was never signed"); of a clause that is so whatever becomes of the governor ("failed to disclose that").
+PASSIVE, DEED, SUBJECT, SUBJECT_DENIED = "(passive)", "(deed)", "(subject)", "(subject denied)"
+PRESUPPOSED = "(presupposed)"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that gives a qualifier."""
+
+    qualifier: Qualifier
+    role: str  # the preposition or particle that has to follow, or nothing
+
+
+class Triggers:
+    """The triggers of an ontology, and what single words of them say."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._auxiliaries = self._index(ontology, "auxiliaries")
+        self._governors = self._index(ontology, "governors")
+        self._adverbs = self._index(ontology, "adverbs")
+        self._determiners = self._index(ontology, "determiners")
+        self._markers = self._index(ontology, "markers")
+
+    @staticmethod
+    def _index(ontology: Ontology, field: str) -> dict[str, list[Trigger]]:
+        index: dict[str, list[Trigger]] = defaultdict(list)
+        for qualifier in ontology.qualifiers.values():
+            for phrase in getattr(qualifier, field):
+                lemma, _, rest = phrase.partition(" ")
+                if field != "governors":
+                    lemma, rest = phrase, ""
+                index[lemma].append(Trigger(qualifier, rest))
+        return dict(index)
+
+    @staticmethod
+    def _of(index: dict[str, list[Trigger]], *words: str) -> Iterator[Qualifier]:
+        for word in words:
+            if word in index:
+                yield index[word][0].qualifier
+                return
+
+    def brings_about(self, lemma: str) -> bool:
+        """Whether the verb is one by which a deed is done: "signed a contract", "completed a purchase"."""
+        return any(trigger.role == SUBJECT_DENIED for trigger in self._governors.get(lemma, ()))
+
+    def presupposes(self, lemma: str) -> bool:
+        """Whether what the verb says is so even where the verb is denied: "failed to disclose that it sued"."""
+        return any(trigger.role == PRESUPPOSED for trigger in self._governors.get(lemma, ()))
+
+    def begins(self, clauses: Clauses, nodes: Sequence[int]) -> bool:
+        """Whether the words say that something begins, so that it goes on from the time given."""
+        words = {clauses.lemmas[n] for n in nodes}
+        words |= {
+            clauses.lemmas[g]
+            for n in nodes
+            if (g := clauses.governor(n)) is not None and clauses.token(n).dep_ == "xcomp"
+        }
+        return any(t.qualifier.kind == "Phase" for word in words for t in self._governors.get(word, ()))
+
+    def is_source_verb(self, lemma: str) -> bool:
+        """Whether the word puts what depends on it into somebody's mouth."""
+        return any(t.qualifier.kind == "Attribution" and not t.role for t in self._governors.get(lemma, ()))
+
+    def is_source_marker(self, words: str) -> bool:
+        """Whether the preposition names a source: "according to"."""
+        return any(t.qualifier.kind == "Attribution" for t in self._markers.get(words, ()))
+
+    def alleges(self, lemma: str) -> bool:
+        """Whether the word makes what depends on it somebody's accusation: "sued", "accused"."""
+        return any(t.qualifier.name == ALLEGED for t in self._governors.get(lemma, ()))
