@@ -62,6 +62,8 @@ def test_a_name_without_a_verb_is_no_sentence():
         "Brightline Inc. President Dana Reyes met U.S. Attorney General Bob Hill .",
         "The group sued the U.S. Department of Justice and St. Louis County police .",
         "They resigned when Gov. Reyes called .",
+        "The sheriff received a $ 44,505 grant from the U.S. Department of Justice to buy cameras in 2017 .",
+        "The police received money from the U.S. Justice Department to purchase cameras in 2015 .",
     ],
 )
 def test_the_network_cuts_where_two_sentences_meet_and_nowhere_else(text):

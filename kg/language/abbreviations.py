@@ -77,7 +77,10 @@ class Seam:
         return not _SUBJECTS.isdisjoint(self._labels_before(verb))
 
     def _is_finite(self, verb: int) -> bool:
-        helped = not _AUXILIARIES.isdisjoint(self._labels_before(verb))
+        before = self._labels_before(verb)
+        if "mark" in before and self.words[verb - 1] == "to":
+            return False
+        helped = not _AUXILIARIES.isdisjoint(before)
         return helped or (self.upos[verb] == "VERB" and not self.words[verb].endswith("ing"))
 
     def _opens_with_subject(self, root: int) -> bool:
