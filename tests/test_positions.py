@@ -64,6 +64,11 @@ def test_a_title_of_another_employer_is_not_the_position_here(held):
     assert held(text, OF) is None
 
 
+def test_what_somebody_was_who_joins_is_not_the_position_there(held):
+    text = """Heron|PROPN|2|compound|ORG keeper|NOUN|3|nmod Ann|PROPN|4|nsubj|PER joined:join|VERB|0|root Tern|PROPN|4|obj|ORG"""
+    assert held(text, JOINED) is None
+
+
 def test_a_relation_without_positions_has_none(held):
     text = "keeper|NOUN|2|nmod Ann|PROPN|3|nsubj|PER towed:tow|VERB|0|root Tern|PROPN|3|obj|ORG"
     assert held(text, TOWS) is None

@@ -35,16 +35,12 @@ class Positions:
         for edge in self._clauses.up.get(match.subject, ()):
             if edge.role == IS and self._is_job(edge.predicate):
                 owners = {e.argument for e in self._clauses.down[edge.predicate] if e.role != IS}
-                if match.object in owners or not any(map(self._is_actor, owners)):
+                if match.object in owners or not (match.nodes or any(map(self._is_name, owners))):
                     yield edge.predicate
 
     def _is_job(self, unit: int) -> bool:
         mention = self._analysis.by_unit.get(unit)
         return mention is not None and mention.kind == NOUN and mention.noun_class == self._analysis.kit.person
-
-    def _is_actor(self, unit: int) -> bool:
-        referent = self._analysis.referent_at(unit)
-        return referent is not None and self._analysis.kit.lexicon.is_actor(referent.class_name)
 
     def _words(self, unit: int) -> str:
         """The words of a job; with the name of the employer only where "former" stands before that."""
@@ -68,7 +64,10 @@ class Positions:
         return self._clauses.unit_of[index]
 
     def _is_named(self, index: int) -> bool:
-        mention = self._analysis.by_unit.get(self._unit_of(index))
+        return self._is_name(self._unit_of(index))
+
+    def _is_name(self, unit: int) -> bool:
+        mention = self._analysis.by_unit.get(unit)
         return mention is not None and mention.kind == NAME
 
     def _modifies(self, index: int, start: int, end: int) -> bool:
