@@ -91,9 +91,9 @@ def companions(analysis: Analysis) -> None:
     given = {heads[i] for i, label in enumerate(labels) if label in ("det", "nmod:poss")}
     for place, label in enumerate(labels):
         name = heads[place]
-        if label == "conj" and labels[name] == "appos" and upos[name] == "PROPN" and upos[place] == "NOUN":
-            if place in given and upos[heads[name]] == "NOUN":
-                heads[place] = heads[name]
+        beside_name = label == "conj" and labels[name] == "appos" and upos[name] == "PROPN"
+        if beside_name and upos[place] == upos[heads[name]] == "NOUN" and place in given:
+            heads[place] = heads[name]
 
 
 def _opening(first: int, clause: int, analysis: Analysis) -> int | None:
