@@ -181,3 +181,23 @@ def test_they_are_all_whom_they_mean(world):
     ends = ends_at(analysis, match.subject, ("Doer",), match)
     assert [end.referent.name for end in ends] == ["Tern", "Lynx"]
     assert {end.doubt for end in ends} == {DOUBTS["class"] + DOUBTS["pronoun"]}
+
+
+OF = ("serves", "[Ann Low](subject) of [Auk](object) left.",
+      "Ann|PROPN|5|nsubj|PER Low|PROPN|1|flat|+ of|ADP|4|case Auk|PROPN|1|nmod|ORG left:leave|VERB|0|root .|PUNCT|5|punct")  # fmt: skip
+PART_OF = ("shuns", "[Auk](subject) of [Emu](object) left.",
+           "Auk|PROPN|4|nsubj|ORG of|ADP|3|case Emu|PROPN|1|nmod|ORG left:leave|VERB|0|root .|PUNCT|4|punct")  # fmt: skip
+
+
+def test_whom_somebody_is_of_need_not_be_known_for_what_it_is(world):
+    analysis, match = met(
+        world, "Dana|PROPN|4|nsubj|PER of|ADP|3|case Tern|PROPN|1|nmod|ORG left:leave|VERB|0|root", OF
+    )
+    (end,) = ends_at(analysis, match.object, ("House",), match)
+    assert end.referent.name == "Tern"
+
+
+def test_whom_an_organization_is_of_has_to_be_known_for_what_it_is(world):
+    text = "Heron|PROPN|4|nsubj|ORG of|ADP|3|case Tern|PROPN|1|nmod|ORG left:leave|VERB|0|root"
+    analysis, match = met(world, text, PART_OF)
+    assert ends_at(analysis, match.object, ("House",), match) == []

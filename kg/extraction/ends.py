@@ -56,7 +56,7 @@ def ends_at(
 
 
 def _end(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[str], match: Match, unit: int) -> End | None:
-    if not match.nodes and not _is_known(kit, referent, allowed):
+    if not match.nodes and not (_is_known(kit, referent, allowed) or _is_employer(kit, referent, match, unit)):
         return None  # without a word for the relation, the ends have to be known for what they are
     class_name = admitted(kit, mention, referent, allowed, role_of(match, unit))
     if class_name is None:
@@ -117,6 +117,16 @@ def _is_known(kit: Kit, referent: Referent, allowed: Sequence[str]) -> bool:
         return False
     known = referent.certain or class_name == kit.person
     return known and any(kit.ontology.is_a(class_name, name) for name in allowed)
+
+
+def _is_employer(kit: Kit, referent: Referent, match: Match, unit: int) -> bool:
+    """Whether somebody is said to be "of" what is named like an organization: "Dana Reyes of Consumer Shield"."""
+    domain = kit.ontology.relations[match.pattern.relation].domain
+    of_people = kit.person in domain and not any(
+        _is_organization(kit, name) for name in domain if not kit.is_group(name)
+    )
+    named = referent.is_named and _is_organization(kit, referent.class_name) and not kit.is_group(referent.class_name)
+    return of_people and named and role_of(match, unit) == "of" and referent.name not in kit.lexicon.governed
 
 
 def role_of(match: Match, unit: int) -> str:
