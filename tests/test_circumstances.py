@@ -220,6 +220,23 @@ def test_money_of_another_clause_is_not_the_amount(claim):
     assert found.circumstances.amount(found.match) is None
 
 
+def test_money_of_another_deed_is_not_the_amount():
+    """What was granted for a ferry is the sum of the grant, and not what the ferry cost."""
+    grant = ("towed", "[Auk](subject)'s grant to [Emu](object) grew.",
+             """Auk|PROPN|3|nmod:poss|ORG 's|PART|1|case grant|NOUN|6|nsubj to|ADP|5|case Emu|PROPN|3|nmod|ORG
+             grew:grow|VERB|0|root .|PUNCT|6|punct""")  # fmt: skip
+    used = ("owns", "[Auk](subject) used a grant for a [ferry](object).",
+            """Auk|PROPN|2|nsubj|ORG used:use|VERB|0|root a|DET|4|det grant|NOUN|2|obj for|ADP|7|case a|DET|7|det
+            ferry|NOUN|4|nmod .|PUNCT|2|punct""")  # fmt: skip
+    text = """Tern|PROPN|2|nsubj|ORG used:use|VERB|0|root a|DET|6|det $|SYM|6|compound 500|NUM|4|nummod grant|NOUN|2|obj
+        for|ADP|9|case a|DET|9|det ferry|NOUN|6|nmod"""
+    for examples, amount in ([grant], None), ([], "500 USD"):
+        world = World.of(examples=examples)
+        analysis = world.understand(text)
+        (match,) = world.matches(analysis, world.pattern(*used))
+        assert Circumstances(analysis).amount(match) == amount
+
+
 def test_the_role_is_the_words_of_the_job(claim):
     text = """Robin|PROPN|7|nsubj|PER Roe|PROPN|1|flat|+ is:be|AUX|7|cop the|DET|7|det former|ADJ|7|amod night|NOUN|7|compound
         keeper|NOUN|0|root of|ADP|9|case Tern|PROPN|7|nmod|ORG"""

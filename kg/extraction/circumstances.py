@@ -114,10 +114,19 @@ class Circumstances:
         return self._analysis.kit.ontology.relations[match.pattern.relation].lasting
 
     def amount(self, match: Match) -> str | None:
-        """The sum of money that hangs on the claim's predicates."""
+        """The sum of money that hangs on the claim's predicates, unless it is that of another deed: a grant, a fine."""
         units = self._units(match)
         sums = (m for m in self._near(self._money, match) if self._belongs(m.start, m.start + 1, units))
-        return next((m.value for m in sums), None)
+        return next((m.value for m in sums if not self._is_of_another(m, match.pattern.relation)), None)
+
+    def _is_of_another(self, money: MoneyMention, relation: str) -> bool:
+        """Whether a sum is said of a noun for a deed of other relations: "a $5,000 grant to buy it"."""
+        span = self._doc.char_span(money.start, money.end, alignment_mode="expand")
+        governor = span and self._clauses.governor(self._clauses.unit_of[span.root.i])
+        if governor is None or self._doc[governor].pos_ != "NOUN":
+            return False
+        told = self._analysis.kit.episodes.deeds(self._clauses.lemmas[governor])
+        return bool(told) and relation not in told
 
     def _date(self, match: Match) -> DateMention | None:
         """The first date that depends on the claim's own words, or else on those that these hang on."""

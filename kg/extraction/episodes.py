@@ -8,7 +8,7 @@ that was told before.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kg.extraction.clauses import AGENT, CLAUSE, IS, NOUN, PATIENT, PLAIN, POSS, Clauses
 from kg.extraction.lexicon import Lexicon
@@ -54,6 +54,10 @@ class Episodes:
         is_deed = subject_role not in _NO_DEED and not relation.lasting and relation.name not in opposed
         if is_deed and role not in _PLAIN_ROLES and " " not in role:
             self._nouns[lemma][relation.name].add(role)
+
+    def deeds(self, lemma: str) -> Collection[str]:
+        """The relations of which a noun tells deeds."""
+        return self._nouns.get(lemma, {}).keys()
 
     def join(self, clauses: Clauses, by_unit: Mapping[int, Mention], references: References) -> None:
         """Add to the clauses of a document against whom "the lawsuit" is, where one telling has all objects."""
