@@ -87,8 +87,9 @@ class Circumstances:
         if speaker == match.subject or role_of(match, match.subject) != AGENT:
             return False
         told, verb = top_unit(self._clauses, match.nodes), self._clauses.governor(speaker)
-        quoted = quotation_at(self._analysis.quotations, told) is not None
-        return quoted or verb == self._clauses.governor(told) or (verb and self._clauses.governor(verb)) == told
+        if quotation_at(self._analysis.quotations, told) is not None:
+            return True
+        return verb is not None and (verb == self._clauses.governor(told) or self._clauses.governor(verb) == told)
 
     def _is_said_by_the_way(self, match: Match) -> bool:
         """Whether nothing is predicated: "Acme scanners" is the writer's own word in any report."""
@@ -122,7 +123,7 @@ class Circumstances:
     def _is_of_another(self, money: MoneyMention, relation: str) -> bool:
         """Whether a sum is said of a noun for a deed of other relations: "a $5,000 grant to buy it"."""
         span = self._doc.char_span(money.start, money.end, alignment_mode="expand")
-        governor = span and self._clauses.governor(self._clauses.unit_of[span.root.i])
+        governor = None if span is None else self._clauses.governor(self._clauses.unit_of[span.root.i])
         if governor is None or self._doc[governor].pos_ != "NOUN":
             return False
         told = self._analysis.kit.episodes.deeds(self._clauses.lemmas[governor])
