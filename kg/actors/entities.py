@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg import namespaces
-from kg.actors.clusters import Cluster, Merge, Place, Use
+from kg.actors.clusters import Cluster, Merge, Use
 from kg.actors.kinds import class_of
 from kg.actors.rules import first_clusters, settled
 from kg.actors.told import Told, Word, named_merges, spelled, told_sentence
@@ -19,13 +19,27 @@ from kg.ontology.definitions import Ontology
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """One thing in the world: what is known of it, the documents that name it, and why their names were joined."""
+    """One thing in the world: what is known of it, and the names that were joined to it."""
 
     iri: str
     entity: Entity
-    documents: tuple[str, ...]
-    merges: tuple[Merge, ...]
-    uses: tuple[Use, ...]  # every form by which a document calls it, its names included
+    cluster: Cluster = field(compare=False, repr=False)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents that name it."""
+        return tuple(sorted(self.cluster.documents))
+
+    @property
+    def merges(self) -> tuple[Merge, ...]:
+        """Why their names were joined."""
+        return tuple(sorted(set(self.cluster.merges)))
+
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """Every form by which a document calls it, its names included."""
+        own = {Use(document, name, name) for document, name in self.cluster.places}
+        return tuple(sorted(own | self.cluster.uses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +47,7 @@ class Agreement:
     """What each name of each document means."""
 
     agreed: tuple[Agreed, ...]  # by IRI
-    places: Mapping[Place, Agreed]
-    clusters: Mapping[str, Cluster] = field(compare=False, repr=False)  # what was joined, by IRI
+    meanings: Mapping[str, Mapping[str, Agreed]]  # of the names of each document
     word: Word = field(compare=False, repr=False)  # what a person told
 
     def of(self, document_name: str, name: str) -> Agreed:
@@ -43,16 +56,15 @@ class Agreement:
         Raises:
             UsageError: the document's extraction lists no such entity.
         """
-        found = self.places.get((document_name, name))
+        found = self.meanings.get(document_name, {}).get(name)
         if found is None:
             raise UsageError(f"'{name}' is not among the entities of {document_name}")
         return found
 
-    def told_apart(self, iri: str, other: str) -> str | None:
+    def told_apart(self, first: Agreed, second: Agreed) -> str | None:
         """What a person told to keep two entities apart, as a sentence."""
-        first, second = self.clusters[iri], self.clusters[other]
-        told = self.word.parted(first, second)
-        return told_sentence(told, first.name, second.name) if told else None
+        told = self.word.parted(first.cluster, second.cluster)
+        return told_sentence(told, first.cluster.name, second.cluster.name) if told else None
 
 
 def agree(extractions: Iterable[tuple[str, Extraction]], ontology: Ontology, *, told: Sequence[Told] = ()) -> Agreement:
@@ -80,19 +92,12 @@ def _stated(clusters: Sequence[Cluster], ontology: Ontology, word: Word) -> Agre
         _entity(cluster, class_of(cluster, ontology), names[position].name if position in names else None)
         for position, cluster in enumerate(clusters)
     ]
-    agreed = [
-        _agreed(iri, entity, cluster)
-        for iri, entity, cluster in zip(_iris(clusters, entities), entities, clusters, strict=True)
-    ]
-    places = {place: one for one, cluster in zip(agreed, clusters, strict=True) for place in cluster.places}
-    known = {one.iri: cluster for one, cluster in zip(agreed, clusters, strict=True)}
-    return Agreement(tuple(sorted(agreed, key=lambda one: one.iri)), places, known, word)
-
-
-def _agreed(iri: str, entity: Entity, cluster: Cluster) -> Agreed:
-    own = {Use(document, name, name) for document, name in cluster.places}
-    documents, merges = sorted(cluster.documents), sorted(set(cluster.merges))
-    return Agreed(iri, entity, tuple(documents), tuple(merges), tuple(sorted(own | cluster.uses)))
+    agreed = list(map(Agreed, _iris(clusters, entities), entities, clusters))
+    meanings: defaultdict[str, dict[str, Agreed]] = defaultdict(dict)
+    for one in agreed:
+        for document, name in one.cluster.places:
+            meanings[document][name] = one
+    return Agreement(tuple(sorted(agreed, key=lambda one: one.iri)), dict(meanings), word)
 
 
 def _entity(cluster: Cluster, class_name: str, told_name: str | None) -> Entity:
