@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from kg import namespaces
 from kg.actors.clusters import Cluster, Merge, Use
@@ -109,33 +110,27 @@ def _entity(cluster: Cluster, class_name: str, told_name: str | None) -> Entity:
 
 def _iris(clusters: Sequence[Cluster], entities: Sequence[Entity]) -> list[str]:
     """An IRI for each entity: the first of its candidates that no other entity has."""
-    candidates = [_candidates(cluster, entity) for cluster, entity in zip(clusters, entities, strict=True)]
-    iris = [some[0]() for some in candidates]
-    chosen = [0] * len(candidates)
+    iris = [next(_candidates(*pair)) for pair in zip(clusters, entities, strict=True)]
+    others: dict[int, Iterator[str]] = {}  # candidates that are left, of entities that share theirs
     while True:
         counts = Counter(iris)
-        shared = [i for i, iri in enumerate(iris) if counts[iri] > 1 and chosen[i] + 1 < len(candidates[i])]
-        if not shared:
+        shared = [i for i, iri in enumerate(iris) if counts[iri] > 1]
+        others |= {i: islice(_candidates(clusters[i], entities[i]), 1, None) for i in shared if i not in others}
+        found = [(i, iri) for i in shared if (iri := next(others[i], None))]
+        if not found:
             return iris
-        for i in shared:
-            chosen[i] += 1
-            iris[i] = candidates[i][chosen[i]]()
+        for i, iri in found:
+            iris[i] = iri
 
 
-def _candidates(cluster: Cluster, entity: Entity) -> list[Callable[[], str]]:
-    """IRIs by name, by name and class, and with a hash; what is known in one document has that document's hash.
-
-    Each is made when it is asked for: few entities share a name.
-    """
+def _candidates(cluster: Cluster, entity: Entity) -> Iterator[str]:
+    """IRIs by name, by name and class, and with a hash; what is known in one document has that document's hash."""
     name, kind = entity.name, entity.class_name
     if cluster.is_local:
         home = min(cluster.documents)
-        return [
-            lambda: namespaces.entity(name, digest(home)[:8]),
-            lambda: namespaces.entity(name, digest(home, name, kind)[:8]),
-        ]
-    return [
-        lambda: namespaces.entity(name),
-        lambda: namespaces.entity(name, kind),
-        lambda: namespaces.entity(name, f"{kind} {digest(name, entity.wikidata or '')[:8]}"),
-    ]
+        yield namespaces.entity(name, digest(home)[:8])
+        yield namespaces.entity(name, digest(home, name, kind)[:8])
+        return
+    yield namespaces.entity(name)
+    yield namespaces.entity(name, kind)
+    yield namespaces.entity(name, f"{kind} {digest(name, entity.wikidata or '')[:8]}")
