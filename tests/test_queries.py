@@ -1,13 +1,12 @@
 """Records read from a graph: claims by every condition, entities, documents, and names that are looked up."""
 
 import pytest
+from contents import contents
 
-from kg.actors.entities import agree
 from kg.claims import Entity, Extraction
 from kg.errors import UsageError
 from kg.graph import queries
 from kg.graph.store import Store
-from kg.graph.triples import statements
 from kg.namespaces import entity
 from kg.ontology.definitions import Ontology
 from kg.reading.documents import Document
@@ -44,9 +43,7 @@ def store(told):
         )
         for name in ("b.txt", "a.txt")
     ]
-    ontology = Ontology.load()
-    agreement = agree([(document.name, extraction) for document, extraction in readings], ontology)
-    return Store.in_memory(statements(readings, agreement, ontology))
+    return Store.in_memory(contents(readings, Ontology.load()))
 
 
 def found(store, told, **conditions):

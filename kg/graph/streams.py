@@ -9,7 +9,9 @@ from itertools import chain
 
 from kg.errors import LimitError
 
-#: Bytes of N-Quads that are loaded at once, about 200,000 lines.
+#: Bytes of N-Quads that are loaded at once, about 190,000 lines. Oxigraph takes five times as many in memory. Of 1.9
+#: million lines parts of 20, 40 and 80 MB took 143, 238 and 427 MB, and 15, 14 and 12.5 s of the processor; all at once
+#: took 1,770 MB and 11 s.
 PART = 40_000_000
 
 
