@@ -122,6 +122,27 @@ def test_chosen_claims_are_read_in_portions(store, told, monkeypatch):
     assert sorted(found(store, told, actor="clearview")) == [0, 1, 3]
 
 
+def test_claims_are_the_same_whether_all_is_read_for_them_or_only_what_they_speak_of(store, monkeypatch):
+    few = queries.claims(store, relation="sued")
+    assert queries.claim(store, few[0].id) == few[0]
+    monkeypatch.setattr(queries, "_FEW", 0)
+    assert queries.claims(store, relation="sued") == few
+
+
+def test_for_one_claim_no_other_document_and_no_other_entity_is_read(store, told, monkeypatch):
+    read = []
+    texts = Store.texts
+
+    def noted(self, *given, **bindings):
+        for row in texts(self, *given, **bindings):
+            read.append(row[0])
+            yield row
+
+    monkeypatch.setattr(Store, "texts", noted)
+    stated = queries.claim(store, told[1].id)
+    assert set(read) == {stated.iri, stated.document.iri, stated.subject.iri, stated.object.iri, stated.technology.iri}
+
+
 def test_claims_can_be_read_from_an_empty_graph():
     assert queries.claims(Store.in_memory([])) == []
 
