@@ -6,12 +6,11 @@ is reported; so is what was told of a thing that no document names any more.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from kg.actors.clusters import Cluster, Merge, Place, Use, positions
+from kg.actors.clusters import Cluster, Merge, Place, positions
 from kg.actors.kinds import class_of
 from kg.actors.matching import fold
 from kg.ontology.definitions import Ontology
@@ -227,12 +226,7 @@ def _under_their_names(clusters: Sequence[Cluster]) -> list[Cluster]:
     """The clusters; where one has a name, those without are called by it, and their words become forms of it."""
     if all(cluster.is_local for cluster in clusters):
         return list(clusters)
-    return [_without_name(cluster) if cluster.is_local else cluster for cluster in clusters]
-
-
-def _without_name(cluster: Cluster) -> Cluster:
-    own = {Use(document, name, name) for document, name in cluster.places}
-    return replace(cluster, names=Counter(), uses=cluster.uses | own)
+    return [cluster.without_name() if cluster.is_local else cluster for cluster in clusters]
 
 
 def untold(first: Cluster, second: Cluster) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kg import namespaces
 from kg.actors.entities import Agreement
 from kg.claims import Claim, Entity, Extraction
-from kg.graph.notation import amount, decimal, encoded, expanded, iri, is_iri, literal, moment, quad
+from kg.graph.notation import amount, decimal, expanded, iri, is_iri, literal, moment, quad
 from kg.graph.reviews import REVIEWED, Review
 from kg.namespaces import PREFIXES, term
 from kg.ontology.definitions import Ontology
@@ -85,31 +85,6 @@ _JSON = PREFIXES["rdf"] + "JSON"
 _PROPERTY = {name: iri(expanded(prefixed)) for name, prefixed in (REQUIRED | OPTIONAL | DESCRIPTIVE).items()}
 
 Values = Iterable[tuple[str, str | None]]  # names of properties with terms, or with nothing
-
-
-def statements(
-    readings: Iterable[tuple[Document, Extraction]],
-    agreement: Agreement,
-    ontology: Ontology,
-    *,
-    copies: Mapping[str, Copy] | None = None,
-    reviews: Mapping[str, Review] | None = None,
-) -> Iterator[bytes]:
-    """The whole graph as N-Quads, a piece for each entity and document.
-
-    Args:
-        readings: documents with what was understood of them.
-        agreement: what their names mean.
-        ontology: the terms that the claims use.
-        copies: what documents are copies of, by their names.
-        reviews: what a person said of claims, by their ids.
-    """
-    yield encoded(of_ontology(ontology))
-    for agreed in agreement.agreed:
-        yield encoded(of_entity(agreed.iri, agreed.entity))
-    for document, extraction in readings:
-        yield encoded(of_document(document, (copies or {}).get(document.name)))
-        yield encoded(of_contents(document.name, extraction, agreement, reviews or {}))
 
 
 def _described(subject: str, values: Values, dataset: str = "") -> Iterator[str]:

@@ -137,7 +137,7 @@ class Seen:
 
     def _named(self, agreed: Agreed, asked: str) -> Named:
         """The thing under the name by which documents list it that is like the one asked for."""
-        cluster = self.agreement.clusters[agreed.iri]
+        cluster = agreed.cluster
         alike = sorted(name for name in cluster.names if name.casefold() == asked.casefold())
         name = asked if asked in cluster.names else alike[0] if alike else cluster.name
         home = min(cluster.documents) if cluster.is_local else None

@@ -81,8 +81,9 @@ def understood(readings: Readings, judgements: Sequence[Judgement], ontology: On
     """
     counts = Counts()
     if not judgements:
-        agreement, rows = agree(counts.through(readings.outlines()), ontology), readings.imported()
+        rows = readings.imported()
         copied = copies(document for document in readings.documents() if document.name not in rows)
+        agreement = agree(counts.through(readings.outlines()), ontology)
         return Stated((), Replayed(readings), agreement, copied, counts)
     read, copied = held(readings)
     replayed = replay(read, judgements, ontology, copied)

@@ -51,8 +51,7 @@ class Known:
         return Entity(found.name if found else name, kind, (), found.wikidata if found else None)
 
     def _elsewhere(self, name: str) -> Entity | None:
-        agreement = self._agreement
-        return _called(name, [one.entity for one in agreement.agreed if not agreement.clusters[one.iri].is_local])
+        return _called(name, [one.entity for one in self._agreement.agreed if not one.cluster.is_local])
 
 
 def _called(name: str, entities: Sequence[Entity]) -> Entity | None:
