@@ -26,6 +26,7 @@ class Agreed:
     documents: tuple[str, ...]
     merges: tuple[Merge, ...]
     uses: tuple[Use, ...]  # every form by which a document calls it, its names included
+    former: tuple[str, ...] = ()  # names that a person gave it before another, by which it may still be looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +70,32 @@ def agree(extractions: Iterable[tuple[str, Extraction]], ontology: Ontology, *, 
 
 
 def _stated(clusters: Sequence[Cluster], ontology: Ontology, word: Word) -> Agreement:
-    names = word.names(clusters)
+    told = word.names(clusters)
     clusters = [
-        replace(cluster, merges=(*cluster.merges, *named_merges(names[position], cluster)))
-        if position in names
+        replace(cluster, merges=(*cluster.merges, *named_merges(told[position][-1], cluster)))
+        if position in told
         else cluster
         for position, cluster in enumerate(clusters)
     ]
+    names = [[one.name for one in told.get(position, ()) if one.name] for position in range(len(clusters))]
     entities = [
-        _entity(cluster, class_of(cluster, ontology), names[position].name if position in names else None)
-        for position, cluster in enumerate(clusters)
+        _entity(cluster, class_of(cluster, ontology), some[-1] if some else None)
+        for cluster, some in zip(clusters, names, strict=True)
     ]
     agreed = [
-        _agreed(iri, entity, cluster)
-        for iri, entity, cluster in zip(_iris(clusters, entities), entities, clusters, strict=True)
+        _agreed(iri, entity, cluster, some)
+        for iri, entity, cluster, some in zip(_iris(clusters, entities), entities, clusters, names, strict=True)
     ]
     places = {place: one for one, cluster in zip(agreed, clusters, strict=True) for place in cluster.places}
     known = {one.iri: cluster for one, cluster in zip(agreed, clusters, strict=True)}
     return Agreement(tuple(sorted(agreed, key=lambda one: one.iri)), places, known, word)
 
 
-def _agreed(iri: str, entity: Entity, cluster: Cluster) -> Agreed:
+def _agreed(iri: str, entity: Entity, cluster: Cluster, told_names: Iterable[str]) -> Agreed:
     own = {Use(document, name, name) for document, name in cluster.places}
     documents, merges = sorted(cluster.documents), sorted(set(cluster.merges))
-    return Agreed(iri, entity, tuple(documents), tuple(merges), tuple(sorted(own | cluster.uses)))
+    former = sorted({*told_names} - {entity.name, *entity.aliases})
+    return Agreed(iri, entity, tuple(documents), tuple(merges), tuple(sorted(own | cluster.uses)), tuple(former))
 
 
 def _entity(cluster: Cluster, class_name: str, told_name: str | None) -> Entity:
@@ -120,17 +123,19 @@ def _iris(clusters: Sequence[Cluster], entities: Sequence[Entity]) -> list[str]:
 def _candidates(cluster: Cluster, entity: Entity) -> list[Callable[[], str]]:
     """IRIs by name, by name and class, and with a hash; what is known in one document has that document's hash.
 
-    Each is made when it is asked for: few entities share a name.
+    Each is made when it is asked for: few entities share a name. Those that a person gave one name have another in
+    their documents.
     """
     name, kind = entity.name, entity.class_name
+    own = [cluster.name] if cluster.name != name else []
     if cluster.is_local:
         home = min(cluster.documents)
         return [
             lambda: namespaces.entity(name, digest(home)[:8]),
-            lambda: namespaces.entity(name, digest(home, name, kind)[:8]),
+            lambda: namespaces.entity(name, digest(home, name, kind, *own)[:8]),
         ]
     return [
         lambda: namespaces.entity(name),
         lambda: namespaces.entity(name, kind),
-        lambda: namespaces.entity(name, f"{kind} {digest(name, entity.wikidata or '')[:8]}"),
+        lambda: namespaces.entity(name, f"{kind} {digest(name, entity.wikidata or '', *own)[:8]}"),
     ]

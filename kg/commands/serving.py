@@ -37,11 +37,14 @@ def serve(graph: Path, host: str, port: int, browse: bool, timeout: float, limit
     Nobody else can open it unless --host says so, and nothing can be changed there without --judge. A build that ends
     meanwhile is seen at the next click. Ctrl-C ends it.
     """
+    from kg.judging.people import person
+
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         raise errors.UsageError(f'{" and ".join(missing)} are not installed: pip install "kg-receipts[serve]"')
-    if judge and host not in LOCAL:
-        raise errors.UsageError(f"whoever reaches {host} could judge as {judge}; leave out --host or --judge")
+    by = None if judge is None else person(judge)
+    if by and host not in LOCAL:
+        raise errors.UsageError(f"whoever reaches {host} could judge as {by}; leave out --host or --judge")
     folder = opened(graph).folder
 
     from kg.server.application import Limits
@@ -54,4 +57,4 @@ def serve(graph: Path, host: str, port: int, browse: bool, timeout: float, limit
         if browse:
             click.launch(address)
 
-    run(folder, Limits(timeout, limit, judge=judge), host=host, port=port, ready=ready)
+    run(folder, Limits(timeout, limit, judge=by), host=host, port=port, ready=ready)

@@ -63,6 +63,7 @@ OPTIONAL = {
 DESCRIPTIVE = {
     "label": "rdfs:label",
     "alias": "skos:altLabel",
+    "former": "skos:hiddenLabel",
     "same": "owl:sameAs",
     "name": "dcterms:identifier",
     "title": "dcterms:title",
@@ -106,7 +107,7 @@ def statements(
     """
     yield encoded(of_ontology(ontology))
     for agreed in agreement.agreed:
-        yield encoded(of_entity(agreed.iri, agreed.entity))
+        yield encoded(of_entity(agreed.iri, agreed.entity, agreed.former))
     for document, extraction in readings:
         yield encoded(of_document(document, (copies or {}).get(document.name)))
         yield encoded(of_contents(document.name, extraction, agreement, reviews or {}))
@@ -134,10 +135,11 @@ def of_ontology(ontology: Ontology) -> Iterator[str]:
         yield from _described(iri(term(qualifier.name)), values)
 
 
-def of_entity(subject: str, entity: Entity) -> Iterator[str]:
-    """The description of an entity that has this IRI."""
+def of_entity(subject: str, entity: Entity, former: Iterable[str] = ()) -> Iterator[str]:
+    """The description of an entity that has this IRI; by former names it is found, and not called."""
     values = [("type", iri(term(entity.class_name))), ("label", literal(entity.name))]
     values += [("alias", literal(alias)) for alias in entity.aliases]
+    values += [("former", literal(name)) for name in former]
     same = iri(namespaces.wikidata(entity.wikidata)) if entity.wikidata else None
     return _described(iri(subject), [*values, ("same", same)])
 
