@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import importlib.util
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg import errors
 from kg.commands import options
 from kg.commands.output import opened
+from kg.tables import printable
+
+if TYPE_CHECKING:
+    from kg.knowledge import KnowledgeGraph
 
 NEEDED = ("starlette", "uvicorn")
 LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -45,7 +50,9 @@ def serve(graph: Path, host: str, port: int, browse: bool, timeout: float, limit
     by = None if judge is None else person(judge)
     if by and host not in LOCAL:
         raise errors.UsageError(f"whoever reaches {host} could judge as {by}; leave out --host or --judge")
-    folder = opened(graph).folder
+    everything = opened(graph)
+    if by:
+        _catch_up(everything)
 
     from kg.server.application import Limits
     from kg.server.running import run
@@ -57,4 +64,15 @@ def serve(graph: Path, host: str, port: int, browse: bool, timeout: float, limit
         if browse:
             click.launch(address)
 
-    run(folder, Limits(timeout, limit, judge=by), host=host, port=port, ready=ready)
+    run(everything.folder, Limits(timeout, limit, judge=by), host=host, port=port, ready=ready)
+
+
+def _catch_up(everything: KnowledgeGraph) -> None:
+    """Let a decision take effect that was cut short, so that pages show what was decided."""
+    from kg.judging.stating import caught_up
+
+    try:
+        if caught_up(everything.folder, everything.ontology):
+            click.echo("the last decisions had not taken effect yet; now they have", err=True)
+    except errors.StoreError as error:
+        click.echo(printable(f"warning: {error}"), err=True)

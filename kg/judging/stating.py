@@ -16,6 +16,7 @@ from kg.actors.entities import Agreement, agree
 from kg.claims import Extraction, Outline
 from kg.errors import StoreError
 from kg.graph import imported, opening, pieces
+from kg.graph.generations import current, named_at
 from kg.graph.pieces import Piece
 from kg.graph.readings import Readings
 from kg.graph.reviews import Review
@@ -147,6 +148,22 @@ def _judged(extraction: Extraction, reviews: Mapping[str, Review]) -> Iterator[s
     """What a person has made of a document, as text that tells it from all else."""
     yield repr(extraction)
     yield from (repr(reviews.get(claim.id)) for claim in extraction.claims)
+
+
+def caught_up(folder: Path, ontology: Ontology) -> bool:
+    """Write the graph anew if a decision was written down after it, as where a process was killed between the two.
+
+    Returns:
+        Whether anything has changed.
+
+    Raises:
+        StoreError: as for `restate`.
+    """
+    kept, before = file.place(folder), current(folder)
+    if before is None or not kept.exists() or kept.stat().st_mtime_ns <= named_at(folder):
+        return False
+    restate(folder, ontology)
+    return current(folder) != before
 
 
 def restate(folder: Path, ontology: Ontology) -> Stated:
