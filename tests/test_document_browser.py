@@ -70,7 +70,7 @@ def test_a_claim_is_added_by_the_keyboard_alone(driver, site):
     driver.switch_to.active_element.send_keys(Keys.TAB * 7)
     assert driver.switch_to.active_element.get_attribute("id") == "f-relation"
     driver.switch_to.active_element.send_keys("critic")
-    assert found(driver, "#reads").text == "Nobody criticized Flint & Sons"
+    assert found(driver, "#reads").text == "Nobody criticized Flint & Sons (stated as fact)"
     driver.switch_to.active_element.send_keys(Keys.TAB, Keys.ENTER)
     assert "Nobody criticized Flint & Sons" in found(driver, ".done").text
     assert "Nobody criticized Flint & Sons (fact)" in map(str, KnowledgeGraph.open(site.folder).claims())
