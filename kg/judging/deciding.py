@@ -167,7 +167,7 @@ class Judge:
             StoreError: another build is writing to it; what was decided is kept.
         """
         if self._is_behind:
-            restate(self._folder, self._ontology)
+            restate(self._folder, self._ontology, self._seen.held if self._seen else None)
             self._is_behind = False
             self._seen = None
             if self._written:
