@@ -82,9 +82,15 @@ def test_ends_that_a_relation_is_not_for_are_told(judge):
     ]
 
 
+def test_a_name_that_nothing_else_knows_is_told_with_the_nearest(judge):
+    assert told(judge, judge.edit(id_of(judge, "sued"), subject="Acne")) == [
+        "neither the sentence nor another claim names “Acne”. Did you mean Acme?"
+    ]
+
+
 def test_what_is_expected_is_not_doubted(judge):
     assert told(judge, judge.accept(id_of(judge, "sued"))) == []
-    assert told(judge, judge.edit(id_of(judge, "sued"), when="2020", object="Corex", object_class="Agency")) == []
+    assert told(judge, judge.edit(id_of(judge, "sued"), when="2020", object="Mary Flint")) == []
     assert told(judge, judge.add("a.txt", "[Bolt](subject) makes [Scanner](object)", "uses")) == []
     assert told(judge, judge.class_("Bolt", "ResearchOrganization")) == []
     assert told(judge, judge.name("Bolt", "Bolt Holding")) == []

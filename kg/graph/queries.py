@@ -96,6 +96,8 @@ def namesakes(store: Store, name: str) -> list[Iri]:
     found = sorted(Iri(str(iri)) for (iri,) in store.texts(_NAMESAKES, bindings={"name": name}))
     if found := found or former.called(store, name):
         return found
+    if name != (plain := " ".join(name.split())):
+        return namesakes(store, plain)
     names = sorted({entity.name for entity in _entities(store).values()})
     aliases = sorted({str(alias) for _, alias in store.texts(_ALIASES)} - set(names))
     raise UsageError(f"no entity is called '{name}'.{_hint(name, names) or suggestion(name, aliases)}")

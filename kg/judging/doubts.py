@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kg.actors.kinds import label
 from kg.claims import FACT, Claim
-from kg.errors import UsageError
+from kg.errors import UsageError, suggestion
 from kg.graph import queries
 from kg.graph.stated import StatedClaim, StatedEntity
 from kg.graph.store import Store
@@ -39,6 +39,7 @@ def _doubts(judgement: Judgement, store: Store, ontology: Ontology) -> Iterator[
         for stated in _stated(store, claim):
             yield from _of_itself(stated)
             yield from (doubt for doubt, _ in _misfits(stated, ontology))
+            yield from _of_strangers(stated, store)
     elif judgement.verb in rows.OF_PAIRS:
         yield from _of_pair(judgement, store, ontology)
     elif judgement.verb == rows.CLASS:
@@ -75,6 +76,15 @@ def _misfits(stated: StatedClaim, ontology: Ontology) -> Iterator[tuple[str, str
             wanted = " or ".join(label(name, ontology) for name in allowed)
             is_of = f"“{end.name}” is of the class {label(kind, ontology)}"
             yield f"“{relation.label}” expects {wanted} as its {side}, and {is_of}", end.iri
+
+
+def _of_strangers(stated: StatedClaim, store: Store) -> Iterator[str]:
+    """The ends that neither the sentence nor any other claim names, as where a name is misspelt."""
+    for end, name in ((stated.subject, stated.claim.subject), (stated.object, stated.claim.object)):
+        is_known = bool(end.entity.wikidata) or name in stated.claim.sentence
+        if not is_known and all(claim.id == stated.id for claim in queries.claims(store, actor=end.iri)):
+            others = {one.name for one in queries.entities(store) if one.iri != end.iri}
+            yield f"neither the sentence nor another claim names “{name}”.{suggestion(name, others)}".removesuffix(".")
 
 
 def _of_pair(judgement: Judgement, store: Store, ontology: Ontology) -> Iterator[str]:
