@@ -11,6 +11,7 @@ from lxml import html
 from served import Site
 
 from kg import KnowledgeGraph
+from kg.server.actor import dossier
 from kg.server.application import Limits
 
 
@@ -216,3 +217,9 @@ def test_decisions_are_listed_with_their_effect(site):
     assert "overruled" in rows[1]
     assert HOSTILE in rows[1]
     assert len(page.xpath("//ol//form")) == 1
+
+
+def test_others_are_offered_to_one_who_judges(site):
+    graph = KnowledgeGraph.open(site.folder)
+    assert dossier(graph, "Acme").others == ()
+    assert "Bolt" in dossier(graph, "Acme", judged=True).others
