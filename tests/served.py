@@ -110,3 +110,8 @@ def size(graph) -> int:
 
 def memory(graph) -> int:
     return len(bytearray(1 << 40))
+
+
+def sleep_and_write(graph, seconds: float, path: str) -> None:
+    time.sleep(seconds)
+    Path(path).write_text("done", "utf-8")

@@ -25,6 +25,7 @@ class Agreed:
     iri: str
     entity: Entity
     cluster: Cluster = field(compare=False, repr=False)
+    former: tuple[str, ...] = ()  # names that a person gave it before another, by which it may still be looked for
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -82,23 +83,30 @@ def agree(extractions: Iterable[tuple[str, Extraction]], ontology: Ontology, *, 
 
 
 def _stated(clusters: Sequence[Cluster], ontology: Ontology, word: Word) -> Agreement:
-    names = word.names(clusters)
+    told = word.names(clusters)
     clusters = [
-        replace(cluster, merges=(*cluster.merges, *named_merges(names[position], cluster)))
-        if position in names
+        replace(cluster, merges=(*cluster.merges, *named_merges(told[position][-1], cluster)))
+        if position in told
         else cluster
         for position, cluster in enumerate(clusters)
     ]
+    names = [[one.name for one in told.get(position, ()) if one.name] for position in range(len(clusters))]
     entities = [
-        _entity(cluster, class_of(cluster, ontology), names[position].name if position in names else None)
-        for position, cluster in enumerate(clusters)
+        _entity(cluster, class_of(cluster, ontology), some[-1] if some else None)
+        for cluster, some in zip(clusters, names, strict=True)
     ]
-    agreed = list(map(Agreed, _iris(clusters, entities), entities, clusters))
+    former = [_former(entity, some) for entity, some in zip(entities, names, strict=True)]
+    agreed = list(map(Agreed, _iris(clusters, entities), entities, clusters, former))
     meanings: defaultdict[str, dict[str, Agreed]] = defaultdict(dict)
     for one in agreed:
         for document, name in one.cluster.places:
             meanings[document][name] = one
     return Agreement(tuple(sorted(agreed, key=lambda one: one.iri)), dict(meanings), word)
+
+
+def _former(entity: Entity, told: Iterable[str]) -> tuple[str, ...]:
+    """Names that a person gave and that it no longer has."""
+    return tuple(sorted({*told} - {entity.name, *entity.aliases}))
 
 
 def _entity(cluster: Cluster, class_name: str, told_name: str | None) -> Entity:
@@ -124,13 +132,17 @@ def _iris(clusters: Sequence[Cluster], entities: Sequence[Entity]) -> list[str]:
 
 
 def _candidates(cluster: Cluster, entity: Entity) -> Iterator[str]:
-    """IRIs by name, by name and class, and with a hash; what is known in one document has that document's hash."""
+    """IRIs by name, by name and class, and with a hash; what is known in one document has that document's hash.
+
+    Those that a person gave one name have another in their documents.
+    """
     name, kind = entity.name, entity.class_name
+    own = [cluster.name] if cluster.name != name else []
     if cluster.is_local:
         home = min(cluster.documents)
         yield namespaces.entity(name, digest(home)[:8])
-        yield namespaces.entity(name, digest(home, name, kind)[:8])
+        yield namespaces.entity(name, digest(home, name, kind, *own)[:8])
         return
     yield namespaces.entity(name)
     yield namespaces.entity(name, kind)
-    yield namespaces.entity(name, f"{kind} {digest(name, entity.wikidata or '')[:8]}")
+    yield namespaces.entity(name, f"{kind} {digest(name, entity.wikidata or '', *own)[:8]}")

@@ -72,8 +72,8 @@ def of_graph(
     """
     yield _made(encoded(triples.of_ontology(ontology)))
     for iri, alike in groupby(agreement.agreed, key=lambda agreed: agreed.iri):  # two may have been given one name
-        entities = tuple(agreed.entity for agreed in alike)
-        yield Piece("", iri, _key(iri, *map(_known, entities)), partial(_entities, iri, entities))
+        known = tuple((agreed.entity, agreed.former) for agreed in alike)
+        yield Piece("", iri, _key(iri, *(_known(*one) for one in known)), partial(_entities, iri, known))
     held = lru_cache(maxsize=1)(load)  # its two pieces are mostly stated one after the other
     for name, known_by in documents:
         iri, copy = namespaces.document(name), copies.get(name)
@@ -113,12 +113,12 @@ def _meant(agreement: Agreement, document: str) -> Iterator[str]:
         yield from (name, agreed.iri, agreed.entity.name, agreed.entity.class_name)
 
 
-def _known(entity: Entity) -> str:
-    return "\0".join((entity.class_name, entity.name, entity.wikidata or "", *entity.aliases))
+def _known(entity: Entity, former: Iterable[str]) -> str:
+    return "\0".join((entity.class_name, entity.name, entity.wikidata or "", *entity.aliases, "", *former))
 
 
-def _entities(iri: str, entities: Iterable[Entity]) -> bytes:
-    return encoded(line for entity in entities for line in triples.of_entity(iri, entity))
+def _entities(iri: str, known: Iterable[tuple[Entity, Iterable[str]]]) -> bytes:
+    return encoded(line for entity, former in known for line in triples.of_entity(iri, entity, former))
 
 
 def _document(load: Callable[[str], tuple[Document, Extraction]], name: str, copy: Copy | None) -> bytes:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg import namespaces
 from kg.claims import AFFIRMED, DENIED, FACT, FACTUAL, NEGATED
 from kg.errors import UsageError, suggestion
+from kg.graph import former
 from kg.graph.notation import Iri, expanded
 from kg.graph.sparql import Bound
 from kg.graph.stated import Row, StatedClaim, StatedDocument, StatedEntity, stated_claim, stated_document, stated_entity
@@ -84,22 +85,22 @@ def entities(store: Store, iris: Iterable[str] | None = None) -> list[StatedEnti
 
 
 def namesakes(store: Store, name: str) -> list[Iri]:
-    """IRIs of the entities that are called by the name, or by an alias, in any case.
+    """IRIs of the entities that are called by the name, or by an alias, in any case, or were until they were renamed.
 
-    `name` may be an IRI itself, also with the prefix `entity:`.
+    `name` may be an IRI itself, also with the prefix `entity:`, or the one it had before it was renamed or joined.
 
     Raises:
         UsageError: there is none; names that contain the words, or are near, are suggested.
     """
     if name.startswith((namespaces.PREFIXES["entity"], "entity:")):
-        return [
-            Iri(
-                namespaces.PREFIXES["entity"] + name.removeprefix(namespaces.PREFIXES["entity"]).removeprefix("entity:")
-            )
-        ]
+        local = name.removeprefix(namespaces.PREFIXES["entity"]).removeprefix("entity:")
+        iri = Iri(namespaces.PREFIXES["entity"] + local)
+        return former.now(store, iri) or [iri]
     found = sorted(Iri(str(iri)) for (iri,) in store.texts(_NAMESAKES, bindings={"name": name}))
-    if found:
+    if found := found or former.called(store, name):
         return found
+    if name != (plain := " ".join(name.split())):
+        return namesakes(store, plain)
     names = sorted({entity.name for entity in _entities(store).values()})
     aliases = sorted({str(alias) for _, alias in store.texts(_ALIASES)} - set(names))
     raise UsageError(f"no entity is called '{name}'.{_hint(name, names) or suggestion(name, aliases)}")

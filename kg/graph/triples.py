@@ -63,6 +63,7 @@ OPTIONAL = {
 DESCRIPTIVE = {
     "label": "rdfs:label",
     "alias": "skos:altLabel",
+    "former": "skos:hiddenLabel",
     "same": "owl:sameAs",
     "name": "dcterms:identifier",
     "title": "dcterms:title",
@@ -109,10 +110,11 @@ def of_ontology(ontology: Ontology) -> Iterator[str]:
         yield from _described(iri(term(qualifier.name)), values)
 
 
-def of_entity(subject: str, entity: Entity) -> Iterator[str]:
-    """The description of an entity that has this IRI."""
+def of_entity(subject: str, entity: Entity, former: Iterable[str] = ()) -> Iterator[str]:
+    """The description of an entity that has this IRI; by former names it is found, and not called."""
     values = [("type", iri(term(entity.class_name))), ("label", literal(entity.name))]
     values += [("alias", literal(alias)) for alias in entity.aliases]
+    values += [("former", literal(name)) for name in former]
     same = iri(namespaces.wikidata(entity.wikidata)) if entity.wikidata else None
     return _described(iri(subject), [*values, ("same", same)])
 
