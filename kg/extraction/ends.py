@@ -10,6 +10,7 @@ from kg.extraction.clauses import AGENT, POSS
 from kg.extraction.mentions import NAME, NOUN, PRONOUN, Mention
 from kg.extraction.patterns import Match
 from kg.extraction.referents import Referent
+from kg.extraction.spelling import fold
 
 #: What each doubt takes off a claim's confidence, set by hand: a name whose class is only presumed is the weakest end,
 #: a noun that stands for itself the least weak.
@@ -68,7 +69,10 @@ def _end(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[str],
 
 
 def is_own(analysis: DocumentAnalysis, owner: End, unit: int) -> bool:
-    """Whether what stands at a unit is said to be the owner's: "its scanner", "the scanner of Acme"."""
+    """Whether words say that what stands at a unit is the owner's: "its scanner", "scanner of Acme", "Acme Scanner"."""
+    referent = analysis.referent_at(unit)
+    if referent is not None and fold(referent.name).startswith(f"{fold(owner.referent.name)} "):
+        return True
     owners = [edge.argument for edge in analysis.clauses.down.get(unit, ()) if edge.role in (POSS, "noun", "of")]
     return any(analysis.referent_at(one) is owner.referent for one in owners)
 
