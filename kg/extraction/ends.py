@@ -50,13 +50,23 @@ def ends_at(
         return []
     referents: Sequence[Referent] = analysis.references.antecedents(mention)
     spoken_for = referents and not all(_is_person(analysis.kit, referent) for referent in referents)
-    represented = representing(analysis, unit, mention) if spoken_for else None
+    represented = representing(analysis, unit, mention) if spoken_for and match.nodes else None
     if represented is not None:
         mention, referents = represented[0], represented[1:]
     else:
         referents = [r for r in referents if is_telling(analysis.kit, mention, r, sector=sector)]
+    if analysis.kit.ontology.fitting(analysis.kit.person, allowed) is None:
+        referents = [r for r in referents if not _is_surname(analysis, r)]
     ends = (_end(analysis.kit, mention, referent, allowed, match, unit) for referent in referents)
     return [end for end in ends if end is not None]
+
+
+def _is_surname(analysis: DocumentAnalysis, referent: Referent) -> bool:
+    """Whether a name of which no more is known is a part of a person's: "Reyes" beside "Dana Reyes Moor"."""
+    if referent.class_name is not None or not referent.is_named:
+        return False
+    people = (r for r in analysis.references.referents if r is not referent and _is_person(analysis.kit, r))
+    return any(referent.name in person.name.split() for person in people)
 
 
 def _end(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[str], match: Match, unit: int) -> End | None:
