@@ -27,6 +27,9 @@ _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj"})
 #: What happened before or after stands by itself, and so does the means by which something was done or not.
 _APART = frozenset({"after", "before", "since", "when", "while", "upon", "by", "despite", "besides"})
 
+#: What opens the means by which something was done, alleged with it.
+_MEANS = frozenset({"", "by", "in", "through"})
+
 #: Of what somebody does not say nothing is asserted: "would not confirm that it sued".
 _UNSAID = Qualifier("", "Request", "", "")
 
@@ -106,6 +109,7 @@ class Qualifiers(Triggers):
             mark = preposition(token)
             apart = mark in _APART or mark in self._markers or (has_own_subject(token) and mark)
             if token.dep_ not in GOVERNED or (token.dep_ == "advcl" and apart):  # a reason, a condition
+                yield from self._alleged_with(clauses, top)
                 return
             settled = self._is_presupposed(clauses, top, governor) or (settled and token.dep_ == "xcomp")
             if governor not in within and not settled:
@@ -122,8 +126,19 @@ class Qualifiers(Triggers):
             if token.dep_ in ("acl:relcl", "appos") or (
                 token.dep_ == "advcl" and not is_infinitive(token) and mark != "of"
             ):
+                yield from self._alleged_with(clauses, top)
                 return
             top = governor
+
+    def _alleged_with(self, clauses: Clauses, unit: int) -> Iterator[Qualifier]:
+        """The allegation of which a deed is a part as the means of another: "claims that it broke the law by selling"."""
+        token = clauses.token(unit)
+        if token.dep_ != "advcl" or preposition(token) not in _MEANS or has_own_subject(token):
+            return
+        deed = clauses.governor(unit)
+        governor = None if deed is None else clauses.governor(deed)
+        if deed is not None and governor is not None and clauses.token(deed).dep_ in GOVERNED:
+            yield from (q for q in self._governing(clauses, governor, deed, frozenset()) if q.name == ALLEGED)
 
     def _is_presupposed(self, clauses: Clauses, unit: int, governor: int) -> bool:
         """Whether the clause of the unit is so whatever becomes of the verb over it: "refused to reveal that"."""
