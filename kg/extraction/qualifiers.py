@@ -131,7 +131,7 @@ class Qualifiers(Triggers):
             top = governor
 
     def _alleged_with(self, clauses: Clauses, unit: int) -> Iterator[Qualifier]:
-        """The allegation of which a deed is a part as the means of another: "claims that it broke the law by selling"."""
+        """The allegation of which a deed is a part as the means of another: "claims that it cheated by selling"."""
         token = clauses.token(unit)
         if token.dep_ != "advcl" or preposition(token) not in _MEANS or has_own_subject(token):
             return
