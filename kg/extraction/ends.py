@@ -55,7 +55,8 @@ def ends_at(
         mention, referents = represented[0], represented[1:]
     else:
         referents = [r for r in referents if is_telling(analysis.kit, mention, r, sector=sector)]
-    if analysis.kit.ontology.fitting(analysis.kit.person, allowed) is None:
+    person = analysis.kit.person
+    if person is not None and analysis.kit.ontology.fitting(person, allowed) is None:
         referents = [r for r in referents if not _is_surname(analysis, r)]
     ends = (_end(analysis.kit, mention, referent, allowed, match, unit) for referent in referents)
     return [end for end in ends if end is not None]
