@@ -46,7 +46,7 @@ class Hearsay:
         self._reports = frozenset(word for one in known for word in one.contents)
         self._verdicts = frozenset(word for one in known for word in one.verdicts)
         self._none = frozenset(word for one in known if one.verdicts for word in (*one.determiners, *one.markers))
-        self._not = frozenset(word for one in known if one.verdicts for word in one.adverbs)
+        self._not = frozenset(word for one in known if one.verdicts for word in one.adverbs) - self._verdicts
         self._refuses = frozenset(word for one in known if one.verdicts for word in one.governors)
         tells = [one for one in known if one.kind == "Attribution"]
         self._tells = frozenset(word for one in tells for word in one.governors)
@@ -64,11 +64,18 @@ class Hearsay:
             return None if kind is None else Verdict(kind, tuple(self._telling(clauses, unit)))
         token = clauses.token(report)
         before = {child.lower_ for child in clauses.children(report) if child.dep_ in ("det", "advmod", "case")}
-        if before & self._none:
+        if before & self._none or self._is_missing(clauses, report):
             return Verdict(UNPROVEN)
         said = {clauses.lemmas[report], preposition(token), *_said_before(clauses, report)}
         denied = {*said, *self._said_of(clauses, report)} & self._verdicts
         return Verdict(DENIED, (report, *self._telling(clauses, unit))) if denied else None
+
+    def _is_missing(self, clauses: Clauses, report: int) -> bool:
+        """Whether nobody has come upon what is reported: "did not find any evidence that"."""
+        over = clauses.governor(report)
+        if over is None or clauses.token(report).dep_ != "obj" or clauses.lemmas[over] in self._verdicts:
+            return False
+        return self._is_denied(clauses, over)
 
     def _telling(self, clauses: Clauses, unit: int) -> Iterator[int]:
         """The tokens of the sentence that pass judgement on a report."""

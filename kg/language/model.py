@@ -129,6 +129,7 @@ class Model:
         if cut.opens is None:
             _join_opening_marks(opens, cut.words)
         upos = [self.tags[i] for i in tags.argmax(1)]
+        named = _consistent([self.names[i] for i in names.argmax(1)])
         tree = self._tree(opens, arcs, dependents, heads)
         for place in doubtful(cut.words, starts, opens.tolist()) if cut.opens is None else ():
             parted = opens.copy()
@@ -136,11 +137,12 @@ class Model:
             trees = self._tree(parted, arcs, dependents, heads)
             if Seam(place, cut.words, upos, tree, trees).is_border():
                 opens, tree = parted, trees
+                named[place] = named[place].replace("I-", "B-")
         return Analysis(
             upos=upos,
             heads=tree[0],
             labels=tree[1],
-            names=_consistent([self.names[i] for i in names.argmax(1)]),
+            names=named,
             starts=opens.tolist(),
             lemmas=[self._lemmatizer.lemma(word, tag) for word, tag in zip(cut.words, upos, strict=True)],
         )
