@@ -62,7 +62,7 @@ kg:negated a kg:Polarity ; kg:adverb "not", "no longer", "never", "yet to" ; kg:
     kg:marker "without" ; kg:governor "deny", "rule out", "keep from" ;
     kg:verdict "false", "falsely", "myth", "dismiss", "contrary", "regret (saying)" .
 kg:factual a kg:Modality ; kg:governor "reveal (presupposed)" .
-kg:alleged a kg:Modality ; kg:adverb "unproven" .
+kg:alleged a kg:Modality ; kg:adverb "unproven" ; kg:governor "allege" .
 kg:doubted a kg:Modality ; kg:auxiliary "may" ; kg:marker "if" ; kg:adverb "perhaps" ; kg:governor "accuse of", "say (passive)" .
 kg:meant a kg:Modality ; kg:auxiliary "will", "be to" ; kg:governor "plan", "plan for", "plan (deed)" .
 kg:wanted a kg:Request ; kg:auxiliary "should" ; kg:governor "ask", "collapse (subject)", "agree (subject denied)" .

@@ -76,6 +76,42 @@ TEXTS = {
         "The Harbor League criticized Lumen Robotics in [its] own report.",
         ["Harbor League"],
     ),
+    "what a court rules against may stand behind a colon": (
+        "On Monday a Norwegian court ruled against Lumen Robotics: [its] use of drones broke the law.",
+        ["Lumen Robotics"],
+    ),
+    "what a union wants may stand there, too": (
+        "The Harbor League criticized Lumen Robotics: a year is too short, and [it] asked for another.",
+        ["Harbor League"],
+    ),
+    "its own system is none spoken of before": (
+        "The Elmfield Police Department uses Kestrel, a patrol drone. The Springfield Police Department built its own "
+        "[system].",
+        [None],
+    ),
+    "an immigration service is neither the police nor the government": (
+        "U.S. Immigration and Customs Enforcement met Lumen Robotics. Dana Reyes praised [the government] and "
+        "criticized [the police].",
+        [None, None],
+    ),
+    "the company now, not the company then": (
+        "Orbix Systems went first. The company sued the port. Lumen Robotics was the second. Dana Reyes, the president of "
+        "Lumen Robotics, said that [the company] sells drones.",
+        ["Lumen Robotics"],
+    ),
+    "the group is one that campaigns": (
+        "The Harbor League met Lumen Robotics in May. Orbix Systems was not invited. [The group] criticized it.",
+        ["Harbor League"],
+    ),
+    "who acts through officials is in front": (
+        "The Harbor League sued the Ministry of Fisheries. Officials of the Norwegian Data Protection Authority met Lumen "
+        "Robotics in May. Lumen Robotics showed its drones to [the agency].",
+        ["Norwegian Data Protection Authority"],
+    ),
+    "who stays open is not somebody else": (
+        "Lumen Robotics sells drones. The harbour was closed. [The agency] wrote letters, and [it] sued the port.",
+        [None, None],
+    ),
     "an object is not the subject of its clause": (
         "Lumen Robotics grew quickly. In June the Harbor League sued [it].",
         ["Lumen Robotics"],

@@ -43,7 +43,11 @@ class Found:
     @property
     def evidence(self) -> tuple[str, str]:
         """The words of the evidence, and of its sentence."""
-        where, text = self.circumstances.evidence(self.subject, self.object, self.match), self.analysis.doc.text
+        standing = self.analysis.kit.qualifiers.standing(
+            self.analysis.clauses, self.match.nodes, (self.match.subject, self.match.object)
+        )
+        where = self.circumstances.evidence(self.subject, self.object, self.match, standing)
+        text = self.analysis.doc.text
         return text[where.start : where.end], text[where.sentence_start : where.sentence_end]
 
 
@@ -77,6 +81,30 @@ def test_the_evidence_is_in_the_sentence_of_the_predicate(claim):
     )
     assert found.subject.referent.name == "Tern"
     assert found.evidence == ("It towed Lynx", "It towed Lynx.")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            """Emu|PROPN|2|nsubj|ORG denied:deny|VERB|0|root that|SCONJ|5|mark Tern|PROPN|5|nsubj|ORG
+            towed:tow|VERB|2|ccomp Lynx|PROPN|5|obj|ORG .|PUNCT|2|punct""",
+            "denied that Tern towed Lynx",
+        ),
+        (
+            """the|DET|2|det rumor|NOUN|8|nsubj that|SCONJ|5|mark Tern|PROPN|5|nsubj|ORG towed:tow|VERB|2|acl
+            Lynx|PROPN|5|obj|ORG is:be|AUX|8|cop false|ADJ|0|root .|PUNCT|8|punct""",
+            "rumor that Tern towed Lynx is false",
+        ),
+        (
+            """Perhaps|ADV|3|advmod Tern|PROPN|3|nsubj|ORG towed:tow|VERB|0|root Lynx|PROPN|3|obj|ORG .|PUNCT|3|punct""",
+            "Perhaps Tern towed Lynx",
+        ),
+    ],
+    ids=["denied", "false", "perhaps"],
+)
+def test_the_evidence_has_the_words_that_make_it_no_fact(claim, text, quote):
+    assert claim(text).evidence[0] == quote
 
 
 @pytest.mark.parametrize(("mark", "asks"), [("?", True), (".", False)])

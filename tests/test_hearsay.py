@@ -15,7 +15,8 @@ def verdict():
 
     def found(text):
         clauses = clauses_by_hand(text)
-        return hearsay.verdict(clauses, next(unit for unit, lemma in clauses.lemmas.items() if lemma == "tow"))
+        verdict = hearsay.verdict(clauses, next(unit for unit, lemma in clauses.lemmas.items() if lemma == "tow"))
+        return verdict and verdict.kind
 
     return found
 

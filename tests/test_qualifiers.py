@@ -328,6 +328,14 @@ def test_a_rumour_that_is_not_proven_makes_an_allegation(standing):
     assert standing(text) == Standing(AFFIRMED, "alleged")
 
 
+def test_the_means_of_what_is_alleged_is_alleged_and_that_of_what_is_denied_is_not_denied(standing):
+    text = """Emu|PROPN|2|nsubj|ORG {verb}|VERB|0|root that|SCONJ|5|mark Tern|PROPN|5|nsubj|ORG sinned:sin|VERB|2|ccomp
+        by|SCONJ|7|mark towing:tow|VERB|5|advcl Lynx|PROPN|7|obj|ORG"""
+    assert standing(text.format(verb="alleges:allege")) == Standing(AFFIRMED, "alleged")
+    assert standing(text.format(verb="denies:deny")) == Standing()
+    assert standing(text.format(verb="says:say")) == Standing()
+
+
 def test_a_deed_that_is_planned_is_no_fact(standing):
     text = (
         "Tern|PROPN|2|nsubj|ORG plans:plan|VERB|0|root a|DET|4|det tow|NOUN|2|obj of|ADP|6|case Lynx|PROPN|4|nmod|ORG"

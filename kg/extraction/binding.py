@@ -24,7 +24,9 @@ def excluded(clauses: Clauses, unit: int) -> set[int]:
 def adversaries(clauses: Clauses, unit: int, preferences: Preferences) -> set[int]:
     """Who acts against what a possessor has, and so hardly is the possessor: "the court ruled against its attempt"."""
     nouns = [edge.predicate for edge in clauses.up.get(unit, ()) if edge.role == POSS]
-    return {a for noun in nouns if not _is_own(clauses, noun) for a in _against(clauses, noun, preferences)}
+    nouns = [noun for noun in nouns if not _is_own(clauses, noun)]
+    against = {a for noun in nouns for a in _against(clauses, noun, preferences)}
+    return against | {a for noun in nouns for a in _complaining(clauses, noun, preferences)}
 
 
 def _is_own(clauses: Clauses, unit: int) -> bool:
@@ -41,6 +43,19 @@ def _against(clauses: Clauses, noun: int, preferences: Preferences) -> Iterator[
             if preferences.is_adverse(clauses.lemmas[edge.predicate], edge.role):
                 yield from clauses.arguments(edge.predicate, AGENT)
         layer = [edge.predicate for edge in edges if clauses.token(edge.predicate).pos_ not in ("VERB", "AUX")]
+
+
+def _complaining(clauses: Clauses, noun: int, preferences: Preferences) -> Iterator[int]:
+    """Who acts against somebody for what a colon sets apart: "the court ruled against the force: its use of drones"."""
+    for _ in range(_DEPTH):
+        governor, token = clauses.governor(noun), clauses.token(noun)
+        if governor is None:
+            return
+        if token.dep_ == "parataxis" and any(child.text == ":" for child in clauses.children(noun)):
+            if any(preferences.is_adverse(clauses.lemmas[governor], e.role) for e in clauses.down.get(governor, ())):
+                yield from clauses.arguments(governor, AGENT)
+            return
+        noun = governor
 
 
 def own_subjects(clauses: Clauses, unit: int) -> list[int]:

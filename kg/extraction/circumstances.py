@@ -17,7 +17,7 @@ from kg.extraction.mentions import NAME
 from kg.extraction.money import MoneyMention, find_money
 from kg.extraction.patterns import Match
 from kg.extraction.positions import Positions
-from kg.extraction.qualifiers import top_unit
+from kg.extraction.qualifiers import Standing, top_unit
 from kg.extraction.quotations import quotation_at
 
 #: Steps from a date or a sum up to the predicate it belongs to.
@@ -54,11 +54,12 @@ class Circumstances:
         sentence = self._doc[(match.nodes or (match.subject,))[0]].sent
         return sentence.text.rstrip(" \n\"'”’)").endswith("?")
 
-    def evidence(self, subject: End, obj: End, match: Match) -> Evidence:
-        """Where the claim stands; an end that is named in another sentence is left out."""
+    def evidence(self, subject: End, obj: End, match: Match, standing: Standing) -> Evidence:
+        """Where the claim stands, with the words that decide how; an end named in another sentence is left out."""
         sentence = self._doc[(match.nodes or (match.object,))[0]].sent
         indexes = [t.i for node in match.nodes for t in self._clauses.tokens(node)]
         indexes += [subject.mention.start, subject.mention.end - 1, obj.mention.start, obj.mention.end - 1]
+        indexes += standing.words
         inside = [i for i in indexes if sentence.start <= i < sentence.end]
         first, last = self._doc[min(inside)], self._doc[max(inside)]
         words = [t for t in sentence if not t.is_space]

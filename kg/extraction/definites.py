@@ -117,7 +117,7 @@ class Nouns:
         if mention.noun_class == self._lexicon.of_label.get("PER"):
             return self._holder(mention)
         candidates = [r for r in self._before(mention) if self._fits(r, mention)]
-        alike = [r for r in candidates if self._is_called(r, mention)]
+        alike = [r for r in candidates if self._is_called(r, mention, near=self._says_no_more(mention))]
         return next(iter(alike or candidates), None)
 
     def _before(self, mention: Mention) -> Iterator[Referent]:
@@ -204,10 +204,16 @@ class Nouns:
         given = first.definite or any(c.dep_ == "nmod:poss" for c in self._doc[first.head].children)
         return not self._lexicon.is_vague(other) or not (given or is_plural(self._doc[first.head]))
 
-    def _is_called(self, referent: Referent, mention: Mention) -> bool:
-        """Whether the noun is a word of the name, or was said of it."""
-        noun = mention.noun.rpartition(" ")[2]
-        said = any(m.noun == mention.noun for m in referent.mentions)
+    def _is_called(self, referent: Referent, mention: Mention, *, near: bool = False) -> bool:
+        """Whether the noun is a word of the name, or was said of it; with `near`, in the same sentence.
+
+        That "the company" meant Acme far above says nothing of whom it means now.
+        """
+        noun, here = mention.noun.rpartition(" ")[2], self._discourse.sentence_of(mention.start)
+        said = any(
+            m.noun == mention.noun and not (near and self._discourse.sentence_of(m.start) != here)
+            for m in referent.mentions
+        )
         names = (referent.name, *(m.text(self._doc) for m in referent.mentions if m.kind == NAME))
         return said or any(noun in fold(name).split() for name in names)
 

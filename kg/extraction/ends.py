@@ -10,6 +10,7 @@ from kg.extraction.clauses import AGENT, POSS
 from kg.extraction.mentions import NAME, NOUN, PRONOUN, Mention
 from kg.extraction.patterns import Match
 from kg.extraction.referents import Referent
+from kg.extraction.spelling import fold
 
 #: What each doubt takes off a claim's confidence, set by hand: a name whose class is only presumed is the weakest end,
 #: a noun that stands for itself the least weak.
@@ -49,10 +50,21 @@ def ends_at(
         return []
     referents: Sequence[Referent] = analysis.references.antecedents(mention)
     spoken_for = referents and not all(_is_person(analysis.kit, referent) for referent in referents)
-    found = representing(analysis, unit, mention) if spoken_for else []
+    found = representing(analysis, unit, mention) if spoken_for and match.nodes else []
     found = found or [(mention, r) for r in referents if is_telling(analysis.kit, mention, r, sector=sector)]
+    person = analysis.kit.person
+    if person is not None and analysis.kit.ontology.fitting(person, allowed) is None:
+        found = [(m, r) for m, r in found if not _is_surname(analysis, r)]
     ends = (_end(analysis.kit, mention, referent, allowed, match, unit) for mention, referent in found)
     return [end for end in ends if end is not None]
+
+
+def _is_surname(analysis: DocumentAnalysis, referent: Referent) -> bool:
+    """Whether a name of which no more is known is a part of a person's: "Reyes" beside "Dana Reyes Moor"."""
+    if referent.class_name is not None or not referent.is_named:
+        return False
+    people = (r for r in analysis.references.referents if r is not referent and _is_person(analysis.kit, r))
+    return any(referent.name in person.name.split() for person in people)
 
 
 def _end(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[str], match: Match, unit: int) -> End | None:
@@ -65,7 +77,10 @@ def _end(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[str],
 
 
 def is_own(analysis: DocumentAnalysis, owner: End, unit: int) -> bool:
-    """Whether what stands at a unit is said to be the owner's: "its scanner", "the scanner of Acme"."""
+    """Whether words say that what stands at a unit is the owner's: "its scanner", "scanner of Acme", "Acme Scanner"."""
+    referent = analysis.referent_at(unit)
+    if referent is not None and fold(referent.name).startswith(f"{fold(owner.referent.name)} "):
+        return True
     owners = [edge.argument for edge in analysis.clauses.down.get(unit, ()) if edge.role in (POSS, "noun", "of")]
     return any(analysis.referent_at(one) is owner.referent for one in owners)
 

@@ -165,7 +165,7 @@ class Extractor:
             return Refusal.UNDENIABLE
         if confidence < THRESHOLD:
             return Refusal.DOUBT
-        where, text = circumstances.evidence(subject, obj, match), analysis.document.text
+        where, text = circumstances.evidence(subject, obj, match, standing), analysis.document.text
         return Claim(
             doc=analysis.document.name,
             subject=subject.referent.name,

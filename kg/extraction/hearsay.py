@@ -7,6 +7,7 @@ evidence that …" says nothing of it either way.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kg.claims import ALLEGED
 from kg.extraction.clauses import AGENT, Clauses
@@ -29,6 +30,14 @@ _WITHIN = frozenset({"xcomp", "ccomp", "advcl", "conj"})
 _DEEPEST = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of what a report says."""
+
+    kind: str  # DENIED, UNPROVEN or DOUBTED
+    words: tuple[int, ...] = ()  # tokens that say so: the report, and what is said of it
+
+
 class Hearsay:
     """The words for reports, and for what may be wrong with them."""
 
@@ -37,25 +46,42 @@ class Hearsay:
         self._reports = frozenset(word for one in known for word in one.contents)
         self._verdicts = frozenset(word for one in known for word in one.verdicts)
         self._none = frozenset(word for one in known if one.verdicts for word in (*one.determiners, *one.markers))
-        self._not = frozenset(word for one in known if one.verdicts for word in one.adverbs)
+        self._not = frozenset(word for one in known if one.verdicts for word in one.adverbs) - self._verdicts
         self._refuses = frozenset(word for one in known if one.verdicts for word in one.governors)
         tells = [one for one in known if one.kind == "Attribution"]
         self._tells = frozenset(word for one in tells for word in one.governors)
         self._markers = frozenset(word for one in tells for word in one.markers)
         self._doubts = frozenset(word for one in known if one.name == ALLEGED for word in one.adverbs)
+        said = (phrase.removesuffix(_SAYING).split()[0 if _SAYING in phrase else -1] for phrase in self._verdicts)
+        self._judging = self._doubts.union(said)
 
-    def verdict(self, clauses: Clauses, unit: int) -> str | None:
-        """What becomes of the clause of the unit by what is said of the report, or of who says it: one of the above."""
+    def verdict(self, clauses: Clauses, unit: int) -> Verdict | None:
+        """What becomes of the clause of the unit by what is said of the report of it, or of who says it."""
         report = self._report(clauses, unit)
         if report is None:
             words = self._said_of_tellers(clauses, unit)
-            return DENIED if words & self._verdicts else DOUBTED if words & self._doubts else None
+            kind = DENIED if words & self._verdicts else DOUBTED if words & self._doubts else None
+            return None if kind is None else Verdict(kind, tuple(self._telling(clauses, unit)))
         token = clauses.token(report)
         before = {child.lower_ for child in clauses.children(report) if child.dep_ in ("det", "advmod", "case")}
-        if before & self._none:
-            return UNPROVEN
+        if before & self._none or self._is_missing(clauses, report):
+            return Verdict(UNPROVEN)
         said = {clauses.lemmas[report], preposition(token), *_said_before(clauses, report)}
-        return DENIED if {*said, *self._said_of(clauses, report)} & self._verdicts else None
+        denied = {*said, *self._said_of(clauses, report)} & self._verdicts
+        return Verdict(DENIED, (report, *self._telling(clauses, unit))) if denied else None
+
+    def _is_missing(self, clauses: Clauses, report: int) -> bool:
+        """Whether nobody has come upon what is reported: "did not find any evidence that"."""
+        over = clauses.governor(report)
+        if over is None or clauses.token(report).dep_ != "obj" or clauses.lemmas[over] in self._verdicts:
+            return False
+        return self._is_denied(clauses, over)
+
+    def _telling(self, clauses: Clauses, unit: int) -> Iterator[int]:
+        """The tokens of the sentence that pass judgement on a report."""
+        for token in clauses.token(unit).sent:
+            if not {token.lemma_.lower(), token.lower_}.isdisjoint(self._judging):
+                yield token.i
 
     def _said_of_tellers(self, clauses: Clauses, unit: int) -> set[str]:
         """What is said of those who say it, and of their saying so: "a hoax said", "lied when he said"."""

@@ -30,7 +30,9 @@ class KnownActors:
         matches = [(*self._actors[doc.vocab.strings[key]], start, end) for key, start, end in self._matcher(doc)]
         plain = {actor.name for actor, ambiguous, _, _ in matches if not ambiguous}
         spans = [
-            (start, end, actor) for actor, ambiguous, start, end in matches if not ambiguous or actor.name in plain
+            (start, end, actor)
+            for actor, ambiguous, start, end in matches
+            if (not ambiguous or actor.name in plain) and not self._is_told_apart(doc, start, end)
         ]
         taken: set[int] = set()
         for start, end, actor in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
@@ -40,6 +42,11 @@ class KnownActors:
             end = product or end
             taken.update(range(start, end))
             yield start, end, actor
+
+    def _is_told_apart(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether a word that closes many names is another's here: "the Senate of the state"."""
+        closes = end - start == 1 and self.lexicon.is_ending([doc[start].text])
+        return closes and end < len(doc) and doc[end].lower_ == "of"
 
     def _product_end(self, doc: Doc, end: int, actor: KnownActor) -> int | None:
         """Where a maker's name ends with its product's: "Acme Mavic" in "Acme Mavic drone", "Acme" in "Acme BWCs".

@@ -57,11 +57,9 @@ class _Offices:
         owners = [edge.argument for edge in self.clauses.down[unit] if edge.role in _OWNED]
         if any(self._is_organization(self._referent(owner)) for owner in owners):
             return None
-        for words in self._wordings(unit):
-            found = {id(r): r for body in self.lexicon.bodies_of(words) for r in self._called(body)}
-            if found:
-                return next(iter(found.values())) if len(found) == 1 else None
-        return None
+        bodies = next(filter(None, map(self.lexicon.bodies_of, self._wordings(unit))), ())
+        found = {id(r): r for body in bodies for r in self._called(body)}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _referent(self, unit: int) -> Referent | None:
         mention = self.by_unit.get(unit)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from kg.claims import AFFIRMED, ALLEGED, FACTUAL, NEGATED
 from kg.extraction.clauses import Clauses
 from kg.extraction.grammar import adverbial, has_own_subject, is_bare_not, is_infinitive, preposition
-from kg.extraction.hearsay import DENIED, DOUBTED, UNPROVEN, Hearsay
-from kg.extraction.triggers import DEED, PASSIVE, SUBJECT, SUBJECT_DENIED, Triggers
-from kg.ontology.definitions import Ontology, Qualifier
+from kg.extraction.hearsay import DENIED, UNPROVEN, Hearsay
+from kg.extraction.triggers import DEED, PASSIVE, SUBJECT, SUBJECT_DENIED, Found, Triggers
+from kg.ontology.definitions import Ontology
 
 #: Dependencies by which a clause, or the noun for an event, hangs on what governs it.
 GOVERNED = frozenset(
@@ -27,8 +27,11 @@ _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj"})
 #: What happened before or after stands by itself, and so does the means by which something was done or not.
 _APART = frozenset({"after", "before", "since", "when", "while", "upon", "by", "despite", "besides"})
 
+#: What opens the means by which something was done, alleged with it.
+_MEANS = frozenset({"", "by", "in", "through"})
+
 #: Of what somebody does not say nothing is asserted: "would not confirm that it sued".
-_UNSAID = Qualifier("", "Request", "", "")
+_UNSAID = "Request"
 
 #: Steps from a predicate to the governor whose word still counts.
 LONGEST_SCOPE = 6
@@ -41,6 +44,7 @@ class Standing:
     polarity: str = AFFIRMED
     modality: str = FACTUAL
     asserted: bool = True
+    words: tuple[int, ...] = field(default=(), compare=False)  # tokens that decide it; of a fact none
 
 
 class Qualifiers(Triggers):
@@ -62,26 +66,30 @@ class Qualifiers(Triggers):
             consumed: lemmas that belong to the pattern and no longer count as triggers.
         """
         verdict = self._hearsay.verdict(clauses, top_unit(clauses, nodes))
-        if verdict in (DENIED, UNPROVEN):
+        if verdict is not None and verdict.kind in (DENIED, UNPROVEN):
             twice = _denies(found for node in nodes for found in self._local(clauses, node, consumed))
-            return Standing(NEGATED if verdict == DENIED else AFFIRMED, asserted=verdict != UNPROVEN and not twice)
+            polarity, asserted = NEGATED if verdict.kind == DENIED else AFFIRMED, verdict.kind != UNPROVEN and not twice
+            return Standing(polarity, FACTUAL, asserted, verdict.words)
         others = _denied_instead(clauses, ends)
         sides = [u for u in (*(a for n in nodes for a in self._arguments(clauses, n)), *ends) if u not in others]
         denied = self._denied_ends(
             clauses, [u for u in dict.fromkeys(sides) if u not in nodes or clauses.token(u).pos_ == "PRON"]
         )
         found = [*self._triggers(clauses, nodes, consumed), *islice(denied, 1)]
-        kinds: dict[str, list[str]] = defaultdict(list)
-        for qualifier in found:
-            kinds[qualifier.kind].append(qualifier.name)
+        kinds: dict[str, list[Found]] = defaultdict(list)
+        for one in found:
+            kinds[one.kind].append(one)
         spared = [node for node in nodes if others and _denies(self._local(clauses, node, frozenset()))]
         used_up = any(not _denies(self._local(clauses, node, consumed)) for node in spared)
-        negations = kinds.get("Polarity", []).count(NEGATED) - bool(spared)
-        modality = kinds.get("Modality", [ALLEGED if verdict == DOUBTED else FACTUAL])[-1]
-        polarity = NEGATED if negations % 2 else AFFIRMED
-        return Standing(polarity, modality, asserted="Request" not in kinds and not used_up)
+        negations = [one for one in kinds.get("Polarity", ()) if one.name == NEGATED]
+        polarity = NEGATED if (len(negations) - bool(spared)) % 2 else AFFIRMED
+        modality = kinds["Modality"][-1].name if "Modality" in kinds else ALLEGED if verdict else FACTUAL
+        words = [one.place for one in negations if polarity == NEGATED]
+        words += [one.place for one in kinds["Modality"] if one.name == modality]
+        words += verdict.words if verdict else ()
+        return Standing(polarity, modality, _UNSAID not in kinds and not used_up, tuple(words))
 
-    def _triggers(self, clauses: Clauses, nodes: Sequence[int], consumed: frozenset[str]) -> Iterator[Qualifier]:
+    def _triggers(self, clauses: Clauses, nodes: Sequence[int], consumed: frozenset[str]) -> Iterator[Found]:
         """Qualifiers from the nearest words outwards."""
         for unit in nodes:
             yield from self._local(clauses, unit, consumed)
@@ -106,6 +114,7 @@ class Qualifiers(Triggers):
             mark = preposition(token)
             apart = mark in _APART or mark in self._markers or (has_own_subject(token) and mark)
             if token.dep_ not in GOVERNED or (token.dep_ == "advcl" and apart):  # a reason, a condition
+                yield from self._alleged_with(clauses, top)
                 return
             settled = self._is_presupposed(clauses, top, governor) or (settled and token.dep_ == "xcomp")
             if governor not in within and not settled:
@@ -117,13 +126,24 @@ class Qualifiers(Triggers):
                 if token.dep_ in _CLAUSAL or clauses.token(governor).pos_ == "VERB":
                     beside = list(self._local(clauses, governor, consumed))
                 silent = (said and _denies(above)) or ((said or speaks) and _denies(beside))
-                yield from (_UNSAID,) if silent else (*above, *beside)
+                yield from [Found("", _UNSAID, governor)] if silent else [*above, *beside]
                 said = said or speaks
             if token.dep_ in ("acl:relcl", "appos") or (
                 token.dep_ == "advcl" and not is_infinitive(token) and mark != "of"
             ):
+                yield from self._alleged_with(clauses, top)
                 return
             top = governor
+
+    def _alleged_with(self, clauses: Clauses, unit: int) -> Iterator[Found]:
+        """The allegation of which a deed is a part as the means of another: "claims that it cheated by selling"."""
+        token = clauses.token(unit)
+        if token.dep_ != "advcl" or preposition(token) not in _MEANS or has_own_subject(token):
+            return
+        deed = clauses.governor(unit)
+        governor = None if deed is None else clauses.governor(deed)
+        if deed is not None and governor is not None and clauses.token(deed).dep_ in GOVERNED:
+            yield from (q for q in self._governing(clauses, governor, deed, frozenset()) if q.name == ALLEGED)
 
     def _is_presupposed(self, clauses: Clauses, unit: int, governor: int) -> bool:
         """Whether the clause of the unit is so whatever becomes of the verb over it: "refused to reveal that"."""
@@ -131,7 +151,7 @@ class Qualifiers(Triggers):
         told = token.dep_ == "ccomp" and preposition(token) not in self._markers  # "did not know whether"
         return told and self.presupposes(clauses.lemmas[governor])
 
-    def _planned(self, clauses: Clauses, unit: int) -> Iterator[Qualifier]:
+    def _planned(self, clauses: Clauses, unit: int) -> Iterator[Found]:
         """What the noun before an infinitive says of it, if the parse hangs both on the verb: "dropped a plan to"."""
         token = clauses.token(unit)
         for mark in token.children if token.dep_ == "advcl" else ():
@@ -139,7 +159,7 @@ class Qualifiers(Triggers):
             if noun is not None and noun.dep_ == "obj" and noun.head == token.head:
                 yield from self._governing(clauses, clauses.unit_of[noun.i], unit, frozenset())
 
-    def _over_noun(self, clauses: Clauses, top: int, consumed: frozenset[str]) -> Iterator[Qualifier]:
+    def _over_noun(self, clauses: Clauses, top: int, consumed: frozenset[str]) -> Iterator[Found]:
         """What a noun takes on from the word it hangs on: "denied a contract", "plans for a deal".
 
         A title or a possessor says what is so, whatever the verb of the sentence: it takes on nothing else. A word that
@@ -154,31 +174,34 @@ class Qualifiers(Triggers):
             if any(qualifier.name == NEGATED for qualifier in found):
                 yield from self._triggers(clauses, [governor], consumed)
 
-    def _undone(self, clauses: Clauses, governor: int) -> Iterator[Qualifier]:
+    def _undone(self, clauses: Clauses, governor: int) -> Iterator[Found]:
         """What is said of the deed that is the subject: it collapsed, it was never signed."""
         roles = [SUBJECT, *(f"{child.lower_} {SUBJECT}" for child in clauses.children(governor))]
         if _denies(self._local(clauses, governor, frozenset())):
             roles.append(SUBJECT_DENIED)
         for trigger in self._governors.get(clauses.lemmas[governor].split("_")[0], ()):
             if trigger.role in roles:
-                yield trigger.qualifier
+                yield trigger.at(governor)
 
-    def _denied_ends(self, clauses: Clauses, ends: Sequence[int]) -> Iterator[Qualifier]:
+    def _denied_ends(self, clauses: Clauses, ends: Sequence[int]) -> Iterator[Found]:
         """Denials on the ends and arguments of a claim; "neither A nor B" has one on each, "A, not B" one on B."""
         for unit in ends:
             words = [c for c in clauses.children(unit) if c.dep_ in ("det", "cc", "cc:preconj", "advmod")]
-            yield from self._of(self._determiners, *(c.lower_ for c in words if c.lower_ in ("no", "neither", "nor")))
-            if clauses.token(unit).pos_ in ("PROPN", "NOUN"):
-                yield from self._of(self._adverbs, *(c.lower_ for c in words if is_bare_not(c)))
-            if clauses.token(unit).pos_ == "PRON":
-                yield from self._of(self._determiners, clauses.token(unit).lower_)
+            noun, pronoun = clauses.token(unit).pos_ in ("PROPN", "NOUN"), clauses.token(unit).pos_ == "PRON"
+            for word in words:
+                if word.lower_ in ("no", "neither", "nor"):
+                    yield from self._of(self._determiners, word.i, word.lower_)
+                elif noun and is_bare_not(word):
+                    yield from self._of(self._adverbs, word.i, word.lower_)
+            if pronoun:
+                yield from self._of(self._determiners, unit, clauses.token(unit).lower_)
 
     @staticmethod
     def _arguments(clauses: Clauses, unit: int) -> list[int]:
         """Subjects and objects of a predicate, one of which may carry its denial: "no data was shared"."""
         return [clauses.unit_of[c.i] for c in clauses.children(unit) if c.dep_ in ("obj", "nsubj", "nsubj:pass")]
 
-    def _local(self, clauses: Clauses, unit: int, consumed: frozenset[str]) -> Iterator[Qualifier]:
+    def _local(self, clauses: Clauses, unit: int, consumed: frozenset[str]) -> Iterator[Found]:
         """Auxiliaries, negations, adverbs, determiners and markers that hang on the unit."""
         token = clauses.token(unit)
         for child in clauses.children(unit):
@@ -187,30 +210,30 @@ class Qualifiers(Triggers):
                 continue
             if child.dep_ in ("aux", "aux:pass"):
                 reported = f"{lower} (reported)" if token.dep_ == "ccomp" else lower
-                yield from self._of(self._auxiliaries, reported, lower, lemma)
+                yield from self._of(self._auxiliaries, child.i, reported, lower, lemma)
             elif child.dep_ in ("advmod", "amod", "cc", "discourse"):
-                yield from self._of(self._adverbs, *adverbial(child))
+                yield from self._of(self._adverbs, child.i, *adverbial(child))
             elif child.dep_ == "det":
-                yield from self._of(self._determiners, lower)
+                yield from self._of(self._determiners, child.i, lower)
             elif child.dep_ in ("mark", "case", "cc"):
                 fixed = (part.lower_ for part in child.children if part.dep_ == "fixed")
-                yield from self._of(self._markers, " ".join([lower, *fixed]), lower)
+                yield from self._of(self._markers, child.i, " ".join([lower, *fixed]), lower)
         if (
             token.pos_ == "VERB"
             and is_infinitive(token)
             and (token.dep_ in ("ROOT", "parataxis") or has_own_subject(token))
         ):
-            yield from self._of(self._auxiliaries, "be to", "to")
+            yield from self._of(self._auxiliaries, unit, "be to", "to")
 
-    def _shared(self, clauses: Clauses, unit: int, consumed: frozenset[str]) -> Iterator[Qualifier]:
+    def _shared(self, clauses: Clauses, unit: int, consumed: frozenset[str]) -> Iterator[Found]:
         """What a coordinated verb takes over from the first: its auxiliaries, not its negation."""
         for child in clauses.children(unit):
             if child.dep_ == "aux" and child.lower_ not in consumed:
-                yield from self._of(self._auxiliaries, child.lower_, child.lemma_.lower())
+                yield from self._of(self._auxiliaries, child.i, child.lower_, child.lemma_.lower())
 
     def _governing(
         self, clauses: Clauses, governor: int, unit: int, consumed: frozenset[str], *, named: bool = False
-    ) -> Iterator[Qualifier]:
+    ) -> Iterator[Found]:
         """What a governor says of what hangs on it; with `named`, only where the trigger names the preposition too."""
         lemma = clauses.lemmas[governor]
         if lemma in consumed:
@@ -227,14 +250,14 @@ class Qualifiers(Triggers):
             if particle and trigger.role.split(" ")[0] != particle:
                 continue
             if particle and trigger.role == particle and clausal | (trigger.qualifier.kind == "Polarity"):
-                yield trigger.qualifier
+                yield trigger.at(governor)
                 return
             if trigger.qualifier.kind in ("Attribution", "Phase"):
                 continue
             if (trigger.role and trigger.role in roles) or (
                 not trigger.role and not named and (clausal or trigger.qualifier.kind == "Polarity")
             ):
-                yield trigger.qualifier
+                yield trigger.at(governor)
                 return
 
 
@@ -258,5 +281,5 @@ def _denied_instead(clauses: Clauses, ends: Iterable[int]) -> set[int]:
     return found
 
 
-def _denies(found: Iterable[Qualifier]) -> bool:
+def _denies(found: Iterable[Found]) -> bool:
     return any(qualifier.name == NEGATED for qualifier in found)

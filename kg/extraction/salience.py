@@ -36,6 +36,9 @@ _WEIGHTS = {
 }
 _INSIDE = 150
 
+#: How the name of an organization hangs on the noun for those who act for it.
+_BEHIND = frozenset({"nmod", "nmod:poss", "compound"})
+
 #: Names of times, which no pronoun means.
 _TIMES = frozenset({"day", "week", "month", "year", "today", "yesterday", "tomorrow", "time", "hour", "minute"})
 
@@ -125,8 +128,15 @@ class Salience:
             return None
         if mention is not None and mention.kind != NAME and token.dep_ in ("compound", "amod"):
             return None
-        weight = _WEIGHTS.get(_top(token).dep_, _INSIDE)
+        weight = _WEIGHTS.get(_top(self._representative(token)).dep_, _INSIDE)
         return _Place(token.i, weight, mention, tuple(self._coordinated(token)))
+
+    def _representative(self, token: Token) -> Token:
+        """Who stands for an organization at its place, "officials of Acme"; else the token itself."""
+        mention = self._discourse.at_unit.get(token.head.i) if token.dep_ in _BEHIND else None
+        if mention is None or mention.kind != NOUN or not self._discourse.lexicon.is_representative(mention.noun):
+            return token
+        return token.head
 
     def _coordinated(self, token: Token) -> Iterator[int]:
         """The units coordinated with a noun."""

@@ -24,6 +24,19 @@ class Trigger:
     qualifier: Qualifier
     role: str  # the preposition or particle that has to follow, or nothing
 
+    def at(self, place: int) -> Found:
+        """The qualifier as given by a token."""
+        return Found(self.qualifier.name, self.qualifier.kind, place)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A qualifier, and the token that gives it."""
+
+    name: str
+    kind: str
+    place: int
+
 
 class Triggers:
     """The triggers of an ontology, and what single words of them say."""
@@ -47,10 +60,10 @@ class Triggers:
         return dict(index)
 
     @staticmethod
-    def _of(index: dict[str, list[Trigger]], *words: str) -> Iterator[Qualifier]:
+    def _of(index: dict[str, list[Trigger]], place: int, *words: str) -> Iterator[Found]:
         for word in words:
             if word in index:
-                yield index[word][0].qualifier
+                yield index[word][0].at(place)
                 return
 
     def brings_about(self, lemma: str) -> bool:

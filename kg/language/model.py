@@ -133,6 +133,7 @@ class Model:
         verbs = list(headlines.overlooked(tags, self.tags, upos, opens)) if cut.opens is None else []
         for place, start, end in verbs:
             upos[place], arcs = "VERB", headlines.rooted(arcs, place, start, end)
+        named = _consistent([self.names[i] for i in names.argmax(1)])
         tree = self._tree(opens, arcs, dependents, heads)
         for place in doubtful(cut.words, starts, opens.tolist()) if cut.opens is None else ():
             parted = opens.copy()
@@ -140,6 +141,7 @@ class Model:
             trees = self._tree(parted, arcs, dependents, heads)
             if Seam(place, cut.words, upos, tree, trees).is_border():
                 opens, tree = parted, trees
+                named[place] = named[place].replace("I-", "B-")
         labels = tree[1]
         for place, _, _ in verbs:
             labels = headlines.relabelled(labels, tree[0], upos, place)
@@ -147,7 +149,7 @@ class Model:
             upos=upos,
             heads=tree[0],
             labels=labels,
-            names=_consistent([self.names[i] for i in names.argmax(1)]),
+            names=named,
             starts=opens.tolist(),
             lemmas=[self._lemmatizer.lemma(word, tag) for word, tag in zip(cut.words, upos, strict=True)],
         )
