@@ -6,7 +6,7 @@ import pytest
 from parsed import World
 
 from kg.extraction.analysis import DocumentAnalysis
-from kg.extraction.ends import DOUBTS, End, ends_at, representing
+from kg.extraction.ends import DOUBTS, End, ends_at
 from kg.extraction.patterns import Match
 
 TOWS = ("towed", "[Auk](subject) towed [Emu](object).",
@@ -100,36 +100,6 @@ def test_a_thing_is_an_end_unless_its_noun_is_vague(world):
     text = "a|DET|2|det {}|NOUN|3|nsubj " + TOWED_EMU.format(verb=3)
     assert subject(world, text.format("ferry"), "Boat").referent.name == "ferry"
     assert subject(world, text.format("vessel"), "Boat") is None
-
-
-@pytest.mark.parametrize("noun", ["stewards:steward", "captain"])
-def test_officers_stand_for_the_organization_they_are_named_with(world, noun):
-    text = f"Tern|PROPN|2|compound|ORG Guild|PROPN|3|compound|+ {noun}|NOUN|4|nsubj " + TOWED_EMU.format(verb=4)
-    assert subject(world, text, "House").referent.name == "Tern Guild"
-
-
-def test_officers_of_nobody_stand_for_nobody(world):
-    analysis, match = met(world, "a|DET|2|det captain|NOUN|3|nsubj " + TOWED_EMU.format(verb=3))
-    assert representing(analysis, match.subject, analysis.by_unit[match.subject]) == []
-
-
-def test_officers_of_places_stand_for_those_who_govern_them(world):
-    text = """pilots:pilot|NOUN|6|nsubj from|ADP|3|case Harwich|PROPN|1|nmod|LOC and|CCONJ|5|cc Hull|PROPN|3|conj|LOC
-        """ + TOWED_EMU.format(verb=6)
-    analysis, match = met(world, text)
-    ends = ends_at(analysis, match.subject, ("Doer",), match)
-    assert [(end.referent.name, end.class_name) for end in ends] == [("Harwich", "Guild"), ("Hull", "Guild")]
-
-
-def test_other_people_of_a_place_stand_for_nobody(world):
-    text = "keeper|NOUN|4|nsubj of|ADP|3|case Harwich|PROPN|1|nmod|LOC " + TOWED_EMU.format(verb=4)
-    assert subject(world, text, "Doer") is None
-
-
-def test_the_rival_of_an_organization_is_not_its_officer(world):
-    text = "Tern|PROPN|3|nmod:poss|ORG 's|PART|1|case rival|NOUN|4|nsubj " + TOWED_EMU.format(verb=4)
-    analysis, match = met(world, text)
-    assert representing(analysis, match.subject, analysis.by_unit[match.subject]) == []
 
 
 def test_a_place_acts_as_what_acts_for_it(world):

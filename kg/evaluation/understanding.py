@@ -12,9 +12,9 @@ from kg.claims import Claim
 from kg.evaluation.labelled import LabelledEntity, LabelledText, fold
 from kg.extraction.analysis import DocumentAnalysis
 from kg.extraction.choosing import Candidate, chosen
-from kg.extraction.ends import representing
 from kg.extraction.extractor import Extractor, Refusal
 from kg.extraction.mentions import Mention
+from kg.extraction.officers import representing
 from kg.extraction.patterns import Match
 from kg.extraction.referents import Referent
 from kg.language.parsing import parse

@@ -11,10 +11,11 @@ from kg.extraction.analysis import DocumentAnalysis
 from kg.extraction.attribution import speakers
 from kg.extraction.clauses import AGENT
 from kg.extraction.dates import DateMention, find_dates
-from kg.extraction.ends import End, representing, role_of
+from kg.extraction.ends import End, role_of
 from kg.extraction.grammar import has_own_subject, preposition
 from kg.extraction.mentions import NAME
 from kg.extraction.money import MoneyMention, find_money
+from kg.extraction.officers import representing
 from kg.extraction.patterns import Match
 from kg.extraction.positions import Positions
 from kg.extraction.qualifiers import Standing, top_unit

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.extraction.analysis import DocumentAnalysis, Kit
 from kg.extraction.clauses import AGENT, POSS
 from kg.extraction.mentions import NAME, NOUN, PRONOUN, Mention
+from kg.extraction.officers import representing, serving
 from kg.extraction.patterns import Match
 from kg.extraction.referents import Referent
 from kg.extraction.spelling import fold
@@ -51,6 +52,8 @@ def ends_at(
     referents: Sequence[Referent] = analysis.references.antecedents(mention)
     spoken_for = referents and not all(_is_person(analysis.kit, referent) for referent in referents)
     found = representing(analysis, unit, mention) if spoken_for and match.nodes else []
+    if not found and match.nodes and role_of(match, unit) == AGENT:
+        found = serving(analysis, unit, mention)
     found = found or [(mention, r) for r in referents if is_telling(analysis.kit, mention, r, sector=sector)]
     person = analysis.kit.person
     if person is not None and analysis.kit.ontology.fitting(person, allowed) is None:
@@ -83,26 +86,6 @@ def is_own(analysis: DocumentAnalysis, owner: End, unit: int) -> bool:
         return True
     owners = [edge.argument for edge in analysis.clauses.down.get(unit, ()) if edge.role in (POSS, "noun", "of")]
     return any(analysis.referent_at(one) is owner.referent for one in owners)
-
-
-def representing(analysis: DocumentAnalysis, unit: int, mention: Mention) -> list[tuple[Mention, Referent]]:
-    """Those for whom a nameless officer speaks: "ICE officials", "attorneys general from Ohio and Maine"."""
-    kit = analysis.kit
-    of_place = kit.lexicon.is_representative(mention.noun, of_place=True)
-    officer = of_place or mention.noun_class == kit.person or kit.lexicon.is_representative(mention.noun)
-    if mention.kind != NOUN or not officer:
-        return []
-    for role in (POSS, "noun", "of", "for", "from", "at"):
-        places = ((analysis.by_unit.get(u), analysis.referent_at(u)) for u in analysis.clauses.arguments(unit, role))
-        named = [(found, referent) for found, referent in places if found and referent and referent.is_named]
-        spoken_for = [(m, r) for m, r in named if _is_organization(kit, r.class_name) or (of_place and _acts(kit, r))]
-        if spoken_for:
-            return spoken_for
-    return []
-
-
-def _acts(kit: Kit, referent: Referent) -> bool:
-    return referent.class_name is not None and kit.ontology.classes[referent.class_name].acts_as is not None
 
 
 def _is_person(kit: Kit, referent: Referent) -> bool:

@@ -79,6 +79,7 @@ class Lexicon:
         self._representatives = {
             _fold(noun): c.acts_as for c in ontology.classes.values() for noun in c.representatives
         }
+        self._served = {_fold(noun): name for name, c in ontology.classes.items() for noun in c.staff}
         self.offices = [
             (title.strip(), body.strip())
             for c in ontology.classes.values()
@@ -134,6 +135,10 @@ class Lexicon:
     def is_representative(self, noun: str, *, of_place: bool = False) -> bool:
         """Whether people so called act for the organization, or for the place, they are named with: "officials"."""
         return bool(self._representatives.get(noun)) if of_place else noun in self._representatives
+
+    def served_by(self, noun: str) -> str | None:
+        """The class of the bodies that people so called serve: "officers" the police."""
+        return self._served.get(noun)
 
     def is_person_noun(self, token: Token) -> bool:
         """Whether the word names a job or a role."""

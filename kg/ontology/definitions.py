@@ -24,6 +24,7 @@ _SOURCES = {
     "nouns": ("texts", "kg:noun"),
     "vague_nouns": ("texts", "kg:vagueNoun"),
     "representatives": ("texts", "kg:representative"),
+    "staff": ("texts", "kg:staff"),
     "endings": ("texts", "kg:ending"),
     "openings": ("texts", "kg:opening"),
     "titles": ("texts", "kg:title"),
@@ -75,6 +76,7 @@ class Class:
     nouns: tuple[str, ...] = ()
     vague_nouns: tuple[str, ...] = ()  # that say too little to stand for one thing
     representatives: tuple[str, ...] = ()  # who act for whom they are named with
+    staff: tuple[str, ...] = ()  # who serve the one body of the class that a document names
     endings: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()

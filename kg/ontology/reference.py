@@ -91,6 +91,7 @@ def _class_section(kind: Class) -> Iterator[str]:
         ("Nouns", _words(kind.nouns)),
         ("Vague nouns", _words(kind.vague_nouns)),
         ("Representatives", _words(kind.representatives)),
+        ("Staff", _words(kind.staff)),
         ("Names end in", _words(kind.endings)),
         ("Names begin with", _words(kind.openings)),
         ("Titles", _words(kind.titles)),

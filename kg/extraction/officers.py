@@ -1,0 +1,51 @@
+"""Officers: those for whom nameless people act, "ICE officials" for ICE, "officers" for the one police department."""
+
+from __future__ import annotations
+
+from kg.extraction.analysis import DocumentAnalysis, Kit
+from kg.extraction.clauses import POSS
+from kg.extraction.mentions import NOUN, Mention
+from kg.extraction.referents import Referent
+
+#: How a noun has the words that tell which people are meant.
+_TELLING = frozenset({"amod", "compound", "nmod", "nmod:poss", "acl", "acl:relcl", "nummod", "appos", "conj"})
+
+
+def representing(analysis: DocumentAnalysis, unit: int, mention: Mention) -> list[tuple[Mention, Referent]]:
+    """Those for whom a nameless officer speaks: "ICE officials", "attorneys general from Ohio and Maine"."""
+    kit = analysis.kit
+    of_place = kit.lexicon.is_representative(mention.noun, of_place=True)
+    officer = of_place or mention.noun_class == kit.person or kit.lexicon.is_representative(mention.noun)
+    if mention.kind != NOUN or not officer:
+        return []
+    for role in (POSS, "noun", "of", "for", "from", "at"):
+        places = ((analysis.by_unit.get(u), analysis.referent_at(u)) for u in analysis.clauses.arguments(unit, role))
+        named = [(found, referent) for found, referent in places if found and referent and referent.is_named]
+        spoken_for = [(m, r) for m, r in named if _is_organization(kit, r) or (of_place and _acts(kit, r))]
+        if spoken_for:
+            return spoken_for
+    return []
+
+
+def serving(analysis: DocumentAnalysis, unit: int, mention: Mention) -> list[tuple[Mention, Referent]]:
+    """The one body of the document that is served by people of whom no more is said: "officers", "police"."""
+    kit = analysis.kit
+    bodies = kit.lexicon.served_by(mention.noun) if mention.kind == NOUN else None
+    if bodies is None or any(child.dep_ in _TELLING for child in analysis.clauses.children(unit)):
+        return []
+    found = [r for r in analysis.references.referents if r.is_named and r.class_name and _is_a(kit, r, bodies)]
+    if mention.noun_class == bodies:  # "police" are none that is not called so
+        found = [r for r in found if mention.noun in r.name.casefold().split()]
+    return [(mention, r) for r in found if r.mentions[0].start < unit] if len(found) == 1 else []
+
+
+def _is_a(kit: Kit, referent: Referent, class_name: str) -> bool:
+    return referent.class_name is not None and kit.ontology.is_a(referent.class_name, class_name)
+
+
+def _acts(kit: Kit, referent: Referent) -> bool:
+    return referent.class_name is not None and kit.ontology.classes[referent.class_name].acts_as is not None
+
+
+def _is_organization(kit: Kit, referent: Referent) -> bool:
+    return kit.lexicon.is_actor(referent.class_name) and referent.class_name != kit.person
