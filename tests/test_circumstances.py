@@ -107,6 +107,22 @@ def test_the_evidence_has_the_words_that_make_it_no_fact(claim, text, quote):
     assert claim(text).evidence[0] == quote
 
 
+def test_the_evidence_has_the_words_that_make_the_claim(claim):
+    keeps = ("towed", "[Auk](subject) kept [Emu](object) from [towing](cue).",
+             """Auk|PROPN|2|nsubj|ORG kept:keep|VERB|0|root Emu|PROPN|2|obj|ORG from|SCONJ|5|mark towing:tow|VERB|2|advcl
+             .|PUNCT|2|punct""")  # fmt: skip
+    text = keeps[2].replace("Auk", "Tern").replace("Emu", "Lynx").replace(".|PUNCT|2", "again|ADV|5|advmod .|PUNCT|2")
+    assert claim(text, keeps).evidence[0] == "Tern kept Lynx from towing"
+
+
+@pytest.mark.parametrize("far", [False, True])
+def test_the_evidence_has_the_technology_where_it_is_near(claim, far):
+    between = "x|ADV|2|advmod " * 9 if far else ""
+    text = f"{PLAIN} {between}with|ADP|{5 + 9 * far}|case ferries:ferry|NOUN|2|obl"
+    found = claim(text)
+    assert found.evidence[0].endswith("ferries") != far
+
+
 @pytest.mark.parametrize(("mark", "asks"), [("?", True), (".", False)])
 def test_a_sentence_asks_when_it_ends_like_that(claim, mark, asks):
     found = claim(f"{PLAIN} {mark}|PUNCT|2|punct / Really|ADV|0|root .|PUNCT|1|punct")

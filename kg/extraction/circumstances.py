@@ -10,16 +10,21 @@ from typing import TypeVar
 from kg.extraction.analysis import DocumentAnalysis
 from kg.extraction.attribution import speakers
 from kg.extraction.clauses import AGENT
+from kg.extraction.cues import cue_words
 from kg.extraction.dates import DateMention, find_dates
 from kg.extraction.ends import End, role_of
 from kg.extraction.grammar import has_own_subject, preposition
-from kg.extraction.mentions import NAME
+from kg.extraction.mentions import NAME, Mention
 from kg.extraction.money import MoneyMention, find_money
 from kg.extraction.officers import representing
 from kg.extraction.patterns import Match
 from kg.extraction.positions import Positions
 from kg.extraction.qualifiers import Standing, top_unit
 from kg.extraction.quotations import quotation_at
+from kg.extraction.referents import Referent
+
+#: Words from the end of what shows a claim to the technology it is about, if that is shown, too.
+NEAR = 8
 
 #: Steps from a date or a sum up to the predicate it belongs to.
 REACH = 6
@@ -56,12 +61,15 @@ class Circumstances:
         return sentence.text.rstrip(" \n\"'”’)").endswith("?")
 
     def evidence(self, subject: End, obj: End, match: Match, standing: Standing) -> Evidence:
-        """Where the claim stands, with the words that decide how; an end named in another sentence is left out."""
+        """Where the claim stands, with the words that make it and decide how; an end named elsewhere is left out."""
         sentence = self._doc[(match.nodes or (match.object,))[0]].sent
         indexes = [t.i for node in match.nodes for t in self._clauses.tokens(node)]
         indexes += [subject.mention.start, subject.mention.end - 1, obj.mention.start, obj.mention.end - 1]
-        indexes += standing.words
+        indexes += [*standing.words, *cue_words(self._clauses, match.nodes, match.pattern.cues)]
         inside = [i for i in indexes if sentence.start <= i < sentence.end]
+        about = self._technology(match, subject, obj)
+        if about is not None and 0 < about[0].start - max(inside) <= NEAR and about[0].end <= sentence.end:
+            inside.append(about[0].end - 1)
         first, last = self._doc[min(inside)], self._doc[max(inside)]
         words = [t for t in sentence if not t.is_space]
         return Evidence(first.idx, last.idx + len(last), words[0].idx, words[-1].idx + len(words[-1]))
@@ -199,6 +207,10 @@ class Circumstances:
 
     def technology(self, match: Match, subject: End, obj: End) -> str | None:
         """The technology among the arguments of the predicates, when neither end is one; a named one first."""
+        found = self._technology(match, subject, obj)
+        return None if found is None else found[1].name
+
+    def _technology(self, match: Match, subject: End, obj: End) -> tuple[Mention, Referent] | None:
         kit = self._analysis.kit
         if not match.nodes or kit.is_technology(subject.class_name) or kit.is_technology(obj.class_name):
             return None
@@ -208,9 +220,9 @@ class Circumstances:
             if mention is None or referent is None or not kit.is_technology(referent.class_name):
                 continue
             if mention.kind == NAME or mention.definite or not kit.lexicon.is_vague(mention.noun):
-                found.append(referent)
-        named = [referent.name for referent in found[:2] if referent.is_named]
-        return next(iter([*named, *(referent.name for referent in found)]), None)
+                found.append((mention, referent))
+        named = [one for one in found[:2] if one[1].is_named]
+        return next(iter([*named, *found]), None)
 
     def _around(self, match: Match) -> Iterator[int]:
         """Units near the predicates: arguments, their attributes, and what hangs on complements."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
@@ -20,10 +20,7 @@ def with_cues(
     clauses: Clauses, nodes: tuple[int, ...], ends: tuple[int, int], cues: frozenset[str]
 ) -> tuple[int, ...] | None:
     """The nodes, and the predicate above them or the ends if a cue is there; None where a cue is missing."""
-    around = [t for n in nodes for c in (*clauses.tokens(n), *clauses.children(n)) for t in (c, *c.children)]
-    above = [g for n in nodes if (g := clauses.governor(n)) is not None and clauses.token(n).dep_ in _COMPLEMENTS]
-    around += [t for g in above for t in (*clauses.tokens(g), *clauses.children(g))]
-    missing = cues - _forms(around)
+    missing = cues - _forms(_around(clauses, nodes))
     if not missing:
         return nodes
     for unit in (*nodes, *ends):
@@ -31,6 +28,20 @@ def with_cues(
         if governor is not None and governor not in nodes and missing <= _forms(clauses.tokens(governor)):
             return (*nodes, governor)
     return None
+
+
+def cue_words(clauses: Clauses, nodes: Sequence[int], cues: frozenset[str]) -> list[int]:
+    """Where the cues of a wording stand, as token indexes; a sign of money with its number."""
+    around = _around(clauses, nodes) if cues else ()
+    found = [token for token in around if not cues.isdisjoint({token.lemma_.lower(), token.lower_})]
+    return [part.i for token in found for part in (token.subtree if token.pos_ == "SYM" else (token,))]
+
+
+def _around(clauses: Clauses, nodes: Sequence[int]) -> list[Token]:
+    """The words of the nodes, those that hang on them, and those of the predicates that they complete."""
+    around = [t for n in nodes for c in (*clauses.tokens(n), *clauses.children(n)) for t in (c, *c.children)]
+    above = [g for n in nodes if (g := clauses.governor(n)) is not None and clauses.token(n).dep_ in _COMPLEMENTS]
+    return around + [t for g in above for t in (*clauses.tokens(g), *clauses.children(g))]
 
 
 def _forms(tokens: Iterable[Token]) -> set[str]:
