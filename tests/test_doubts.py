@@ -114,6 +114,15 @@ def test_a_name_that_another_has_is_told(judge):
     assert told(judge, judge.name("Bolt", "acme")) == ["something else is called “acme” as well"]
 
 
+def test_a_decision_that_was_taken_back_is_not_doubted(judge):
+    made = [judge.name("Bolt", "acme"), judge.edit(id_of(judge, "sued"), object="Acme")]
+    judge.undo(made[0].id)
+    made += [judge.class_("Bolt", "Person"), judge.same("Bolt", "Mary Flint")]
+    for one in made[:0:-1]:
+        judge.undo(one.id)
+    assert [told(judge, one) for one in made] == [[]] * 4
+
+
 def test_a_fact_of_the_future_is_told(judge):
     assert told(judge, judge.edit(id_of(judge, "sued"), when="2204-05")) == [
         "2204-05 has not come yet, and the claim stands as a fact"

@@ -91,11 +91,11 @@ def _of_pair(judgement: Judgement, store: Store, ontology: Ontology) -> Iterator
     items = [thing.wikidata for thing in judgement.things if thing.wikidata]
     if judgement.verb == rows.DIFFERENT and len(items) > len(set(items)):
         yield f"both have the Wikidata item {items[0]}"
-    if judgement.verb != rows.SAME:
+    entities = _meant(judgement, store)
+    if judgement.verb != rows.SAME or not entities:
         return
     if len(set(items)) > 1:
         yield f"they have two Wikidata items, {' and '.join(items)}"
-    entities = _meant(judgement, store)
     kinds = [thing.class_name for thing in judgement.things if thing.class_name]
     if len(kinds) > 1 and not ontology.fitting(kinds[0], kinds[1:]) and not ontology.fitting(kinds[1], kinds[:1]):
         now = "".join(f"; as one they are of the class {label(one.entity.class_name, ontology)}" for one in entities)
@@ -114,10 +114,9 @@ def _of_class(judgement: Judgement, store: Store, ontology: Ontology) -> Iterato
 
 
 def _of_name(judgement: Judgement, store: Store) -> Iterator[str]:
-    own = {one.iri for one in _meant(judgement, store)}
-    for iri in queries.namesakes(store, judgement.value):
-        if own and iri not in own:
-            yield f"something else is called “{judgement.value}” as well"
+    for one in _meant(judgement, store):
+        if one.name == judgement.value and queries.namesakes(store, one.name) != [one.iri]:
+            yield f"something else is called “{one.name}” as well"
 
 
 def _meant(judgement: Judgement, store: Store) -> list[StatedEntity]:
