@@ -151,6 +151,13 @@ def test_a_second_build_is_refused_by_name_until_the_first_has_ended(tmp_path):
     Readings.open(tmp_path).close()
 
 
+def test_a_build_that_has_only_just_begun_has_no_name_yet(readings, tmp_path):
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.execute("DELETE FROM builder")
+    with pytest.raises(StoreError, match="another build is writing"):
+        Readings.open(tmp_path)
+
+
 def test_a_build_of_the_same_process_is_refused_too(readings, tmp_path):
     with pytest.raises(StoreError, match="another build"):
         Readings.open(tmp_path)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import StoreError
-from kg.graph import renewal
+from kg.graph import renewal, store
 from kg.graph.generations import current
 from kg.graph.pieces import Piece, Pieces
 from kg.graph.renewal import FILE, write
@@ -72,6 +72,20 @@ def test_where_nothing_has_changed_nothing_is_written(graph, tmp_path):
     before = current(tmp_path)
     write(tmp_path, graph.pieces)
     assert (current(tmp_path), graph.stated) == (before, [])
+
+
+def test_what_a_build_left_that_died_is_removed_also_where_nothing_has_changed(graph, tmp_path):
+    (tmp_path / "store" / "7").mkdir()
+    write(tmp_path, graph.pieces)
+    assert [place for place in (tmp_path / "store").iterdir() if place.is_dir()] == [current(tmp_path)]
+
+
+def test_what_is_removed_bit_by_bit_is_all_gone(graph, tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "_FLUSHED", 1)
+    del graph.texts["d3"], graph.texts["d7"]
+    write(tmp_path, graph.pieces)
+    assert graph.stated == []
+    assert dump(tmp_path) == whole(graph.pieces)
 
 
 def of_another_layout(folder: Path) -> None:
@@ -140,7 +154,7 @@ def test_a_build_that_is_killed_after_the_copy_leaves_the_old_store_and_the_next
     program = f"""
 import os
 from pathlib import Path
-from kg.graph import renewal
+from kg.graph import renewal, store
 from tests.test_renewal import Graph
 graph = Graph()
 graph.texts["d3"] = "second"

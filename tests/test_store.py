@@ -1,6 +1,7 @@
 """The store: written whole or not at all, read by many, asked in SPARQL and answered in plain values."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,10 +11,10 @@ from rdflib import Dataset, Graph
 
 from kg.errors import LimitError, QueryError, StoreError, UsageError
 from kg.graph import loading, streams
-from kg.graph.generations import current
+from kg.graph.generations import current, new_generation
 from kg.graph.notation import Iri
 from kg.graph.sparql import Dataset as Asked
-from kg.graph.store import Rows, Store, replace
+from kg.graph.store import Rows, Store, change, replace
 
 ROOT = Path(__file__).resolve().parent.parent
 QUADS = b"""\
@@ -285,3 +286,14 @@ def test_a_folder_that_cannot_be_written_is_an_error(tmp_path):
     (tmp_path / "store").write_text("a file where a folder has to be")
     with pytest.raises(StoreError, match="cannot be written"):
         replace(tmp_path, [QUADS])
+
+
+def test_a_new_generation_is_not_that_which_is_named_though_it_was_removed(folder):
+    shutil.rmtree(current(folder))
+    with new_generation(folder) as place:
+        assert place != current(folder)
+
+
+def test_a_change_where_no_store_is_is_an_error(tmp_path):
+    with pytest.raises(StoreError, match="there is no store"):
+        change(tmp_path, [], [QUADS], also=lambda place: None)

@@ -68,8 +68,8 @@ def locked(folder: Path, wait: float) -> sqlite3.Connection:
 def _builder(folder: Path) -> str:
     """The process that builds, if it is known."""
     with suppress(StoreError, sqlite3.Error), closing(connected(folder, "ro")) as connection:
-        ((process,),) = connection.execute("SELECT process FROM builder")
-        return f" (process {process})"
+        for (process,) in connection.execute("SELECT process FROM builder"):  # none while the tables are just made
+            return f" (process {process})"
     return ""
 
 

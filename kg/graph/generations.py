@@ -1,8 +1,9 @@
 """Generations of a store: folders that are written once, and the file that names the one to read.
 
 A build writes `store/2` beside `store/1` and then names it in `store/current`, which is replaced in one step. A build
-that dies leaves the old generation as it was, and readers keep the one they have opened. To have a damaged store
-written whole, remove the folder `store`: the readings, of which it is made, are beside it.
+that dies leaves the old generation as it was, and what it has written to the next build, which removes it. Readers
+keep the one they have opened. To have a damaged store written whole, remove the folder `store`: the readings, of which
+it is made, are beside it.
 """
 
 from __future__ import annotations
@@ -34,14 +35,14 @@ def named_at(folder: Path) -> int:
 def new_generation(folder: Path) -> Iterator[Path]:
     """The place of a new generation, where nothing is. It becomes the current one when the block ends without an error.
 
-    All other generations are removed, those of builds that died among them.
+    All other generations are removed; see `tidy`.
 
     Raises:
         StoreError: the folder cannot be written.
     """
-    home = folder / "store"
-    old = [place for place in home.glob("*") if place.name.isdigit()]
-    new = home / str(max((int(place.name) for place in old), default=0) + 1)
+    home, old = folder / "store", current(folder)
+    taken = [*_generations(folder), *([old] if old else [])]  # the current one may have been removed by hand
+    new = home / str(max((int(place.name) for place in taken), default=0) + 1)
     try:
         home.mkdir(parents=True, exist_ok=True)
         yield new
@@ -49,9 +50,19 @@ def new_generation(folder: Path) -> Iterator[Path]:
     except OSError as error:
         raise StoreError(f"the store in '{folder}' cannot be written: {error}") from error
     finally:
-        for place in (*old, new):
-            if place != current(folder):
-                shutil.rmtree(place, ignore_errors=True)
+        tidy(folder)
+
+
+def tidy(folder: Path) -> None:
+    """Remove all generations but the current one: those before it, and what builds left that died."""
+    named = current(folder)
+    for place in _generations(folder):
+        if place != named:
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def _generations(folder: Path) -> list[Path]:
+    return [place for place in (folder / "store").glob("*") if place.name.isdigit()]
 
 
 def _name(place: Path) -> None:

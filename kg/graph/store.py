@@ -28,12 +28,15 @@ from kg.graph.generations import current, new_generation
 from kg.graph.loading import load
 from kg.graph.notation import Iri
 from kg.graph.sparql import Bound, Dataset, Value, bound, names_dataset, refuse_remote, syntax_error
-from kg.graph.streams import parts
 from kg.namespaces import PREFIXES
 
 _INTEGERS = frozenset(PREFIXES["xsd"] + name for name in ("integer", "int", "long", "nonNegativeInteger"))
 _FRACTIONS = frozenset(PREFIXES["xsd"] + name for name in ("decimal", "double", "float"))
 _BOOLEAN = PREFIXES["xsd"] + "boolean"
+
+#: Pieces that are removed before what that changes is written from memory to disk. Oxigraph itself keeps more than a
+#: gigabyte before it does.
+_FLUSHED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,14 +228,17 @@ def change(folder: Path, without: Iterable[str], pieces: Iterable[bytes], *, als
         StoreError: there is no store, it is damaged, or the folder cannot be written; what there was stays.
     """
     old = current(folder)
+    if old is None:
+        raise StoreError(f"there is no store in '{folder}' that could be changed")
     with new_generation(folder) as place:
         try:
             oxigraph.Store.read_only(str(old)).backup(str(place))
             inner = oxigraph.Store(str(place))
-            for name in without:
+            for number, name in enumerate(without, 1):
                 _remove(inner, *name.split(" "))
-            for part in parts(pieces):
-                inner.load(input=part, format=oxigraph.RdfFormat.N_QUADS, lenient=True)
+                if number % _FLUSHED == 0:
+                    inner.flush()
+            load(inner, pieces)
             inner.flush()
             del inner
         except (RuntimeError, ValueError) as error:
