@@ -62,6 +62,9 @@ def test_a_name_without_a_verb_is_no_sentence():
         "Brightline Inc. President Dana Reyes met U.S. Attorney General Bob Hill .",
         "The group sued the U.S. Department of Justice and St. Louis County police .",
         "They resigned when Gov. Reyes called .",
+        "The county received a grant from the U.S. Justice Department to purchase cameras .",
+        "The truck crossed the line on U.S. Route 2 in May .",
+        "Reyes had hoped that the city would use the law in the U.S. | Northgate Holdings also offered to help .",
     ],
 )
 def test_the_network_cuts_where_two_sentences_meet_and_nowhere_else(text):
