@@ -27,6 +27,7 @@ DOCUMENTS = 10_000  # that are built again
 NETWORKS = (10_000, 100_000)  # claims
 TEXTS = (1_000, 4_000, 16_000, 64_000)  # among which copies are found
 SHORT = (3_000, 6_000)  # documents of a sentence or two
+MANY = (10_000, 100_000)  # the same, understood by a regular expression
 
 
 def parts(corpus: Path | None, home: Path) -> dict[str, Callable[[], Record]]:
@@ -35,6 +36,7 @@ def parts(corpus: Path | None, home: Path) -> dict[str, Callable[[], Record]]:
         "start": partial(others.start, ROOT / "data" / "documents", home / "start"),
         f"rebuild {DOCUMENTS}": partial(others.rebuild, DOCUMENTS, home / "rebuild"),
         **{f"short {count}": partial(short.measure, count, home / f"short-{count}") for count in SHORT},
+        **{f"many {count}": partial(short.many, count, home / f"many-{count}") for count in MANY},
         **{f"network {size}": partial(others.network, size, home / f"network-{size}") for size in NETWORKS},
         **{f"store {size}": partial(stores.measure, size, home / f"store-{size}") for size in SIZES},
     }

@@ -6,7 +6,9 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg.actors.entities import Agreement
 from kg.claims import Claim, Entity, Extraction
+from kg.graph import pieces
 from kg.ontology.definitions import Ontology
 from kg.reading.documents import Document
 
@@ -40,6 +42,15 @@ def readings(claims: int, ontology: Ontology, seed: int = 1) -> Iterator[tuple[D
         names = sorted({end for claim in said for end in (claim.subject, claim.object)})
         entities = tuple(Entity(each, "Company", (each,)) for each in names)
         yield Document(title, "", title, f"{number:064x}", date="2024-05-01"), Extraction(tuple(said), entities, ())
+
+
+def contents(claims: int, agreement: Agreement, ontology: Ontology) -> Iterator[bytes]:
+    """N-Quads of the same readings, in the pieces that a build states."""
+    made = readings(claims, ontology)
+    names = ((f"{number:07}.txt", "") for number in range(claims // EACH))
+    # Each is asked for once, and in this order.
+    found = pieces.of_graph(names, lambda name: next(made), agreement, ontology, copies={}, reviews={})
+    return (piece.content() for piece in found)
 
 
 def _claim(title: str, place: int, relations: list[str], actors: int, chance: random.Random) -> Claim:

@@ -71,15 +71,15 @@ def _rebuild(documents: int, home: Path) -> Record:
 
 
 def _network(claims: int, home: Path) -> Record:
-    from benchmarks.made_up import readings
+    from benchmarks.made_up import contents, readings
     from kg.actors.entities import agree
-    from kg.graph import store, triples
+    from kg.graph import store
     from kg.knowledge import KnowledgeGraph
     from kg.ontology.definitions import Ontology
 
     ontology, watch = Ontology.load(), Stopwatch()
     agreement = agree(((document.name, said) for document, said in readings(claims, ontology)), ontology)
-    store.replace(home, triples.statements(readings(claims, ontology), agreement, ontology))
+    store.replace(home, contents(claims, agreement, ontology))
     graph = KnowledgeGraph.open(home)
     with watch.of("claims as objects"):
         found = graph.claims()

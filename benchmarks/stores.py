@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from benchmarks.made_up import name, readings
+from benchmarks.made_up import contents, name, readings
 from benchmarks.measuring import Record, Stopwatch, apart, medians
 
 RDFLIB_MOST = 100_000
@@ -62,7 +62,6 @@ def measure(claims: int, home: Path) -> Record:
 def _state(claims: int, home: Path) -> Record:
     from kg.actors.entities import agree
     from kg.claims import Extraction
-    from kg.graph import triples
     from kg.ontology.definitions import Ontology
 
     watch, ontology = Stopwatch(), Ontology.load()
@@ -71,7 +70,7 @@ def _state(claims: int, home: Path) -> Record:
         agreement = agree(named, ontology)
     lines = 0
     with (home / "quads.nq").open("wb") as file:
-        for piece in watch.each("state", triples.statements(readings(claims, ontology), agreement, ontology)):
+        for piece in watch.each("state", contents(claims, agreement, ontology)):
             lines += piece.count(b"\n")
             file.write(piece)
     return {"quads": lines, "bytes": (home / "quads.nq").stat().st_size, "stages": watch.rounded()}

@@ -11,6 +11,7 @@
     ├── BusyError         too much is being asked at once
     ├── ServiceError      a server that was asked cannot be reached, or does not do what it is asked
     ├── UsageError        a value given by the caller is not one of those allowed
+    ├── RefusedError      whoever asks may not
     └── StoppedError      the user stopped the work
 
 The command line turns any of these into a message and an exit status; nothing else is caught there.
@@ -77,6 +78,10 @@ class ServiceError(KgError):
 
 class UsageError(KgError):
     """A value given by the caller is not one of those allowed."""
+
+
+class RefusedError(KgError):
+    """What is asked for is not allowed to whoever asks."""
 
 
 class StoppedError(KgError):

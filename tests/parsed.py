@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 
 from kg.extraction.analysis import DocumentAnalysis, Kit
 from kg.extraction.clauses import Clauses
+from kg.extraction.episodes import Episodes
 from kg.extraction.lexicon import KnownActor, Lexicon
 from kg.extraction.mentions import Mention, MentionFinder
 from kg.extraction.normalform import clauses_of
@@ -42,10 +43,10 @@ kg:Yard a owl:Class ; rdfs:subClassOf kg:House ; kg:noun "yard", "boat-yard", "w
     kg:ending "Yard", "Boat Works", "Wright's Yard" ; kg:opening "Yard of" .
 kg:Guild a owl:Class ; rdfs:subClassOf kg:House ; kg:noun "guild", "pilots' guild" ;
     kg:ending "Guild", "Guild House" ; kg:opening "Guild of" .
-kg:Sailor a owl:Class ; rdfs:subClassOf kg:Doer ; kg:nameLabel "PER" ; kg:noun "captain", "keeper" ;
+kg:Sailor a owl:Class ; rdfs:subClassOf kg:Doer ; kg:nameLabel "PER" ; kg:noun "captain", "keeper", "pilot" ;
     kg:title "Captain", "Dr." ; kg:feminine "captain" ; kg:masculine "keeper" .
 kg:Crowd a owl:Class ; rdfs:subClassOf kg:Doer ; kg:pluralOf kg:Doer ; kg:noun "steward" ; kg:representative "steward" .
-kg:Port a owl:Class ; kg:nameLabel "LOC" ; kg:noun "port" ; kg:actsAs kg:Guild .
+kg:Port a owl:Class ; kg:nameLabel "LOC" ; kg:noun "port" ; kg:actsAs kg:Guild ; kg:representative "pilot" .
 kg:Boat a owl:Class ; kg:noun "ferry", "tug boat", "VTOL ferry", "vessel", "boat" ; kg:vagueNoun "vessel", "boat" .
 kg:technology a rdf:Property ; rdfs:range kg:Boat .
 
@@ -123,12 +124,16 @@ class World:
     kit: Kit
 
     @classmethod
-    def of(cls, *turtle: str, actors: Sequence[KnownActor] = ()) -> World:
-        """The world of pieces of Turtle, that of boats when none is given."""
+    def of(
+        cls, *turtle: str, actors: Sequence[KnownActor] = (), examples: Sequence[tuple[str, str, str]] = ()
+    ) -> World:
+        """The world of pieces of Turtle, that of boats when none is given; examples tell the words for its deeds."""
         ontology = ontology_from(*(turtle or (HARBOUR,)))
         lexicon = Lexicon(ontology, actors)
         finder = MentionFinder(lexicon, BLANK.vocab, BLANK.make_doc)
-        return cls(Kit(ontology, lexicon, finder, Qualifiers(ontology), Preferences(lexicon)))
+        patterns = (pattern_of(lexicon, *example) for example in examples)
+        episodes = Episodes(lexicon, filter(None, patterns))
+        return cls(Kit(ontology, lexicon, finder, Qualifiers(ontology), Preferences(lexicon), episodes))
 
     def mentions(self, text: str) -> list[Mention]:
         """The mentions of a document."""
@@ -140,12 +145,17 @@ class World:
         return DocumentAnalysis.of(self.kit, Document("a.txt", doc.text, "-", "0", date=date), doc)
 
     def pattern(self, relation: str, marked: str, rows: str) -> Pattern | None:
-        """What an example teaches, whose parse is given."""
-        doc, example = doc_of(rows), Example.parse(marked)
-        if doc.text != example.text:
-            raise ValueError(f"the rows read {doc.text!r}, the example {example.text!r}")
-        return compile_example(self.kit.ontology.relation(relation), example, doc, self.kit.lexicon)
+        """What an example teaches that is parsed as the rows."""
+        return pattern_of(self.kit.lexicon, relation, marked, rows)
 
     def matches(self, analysis: DocumentAnalysis, *patterns: Pattern) -> list[Match]:
         """Where a document says what the patterns say."""
         return list(Matcher(patterns, self.kit.lexicon).matches(analysis.clauses, analysis.classes()))
+
+
+def pattern_of(lexicon: Lexicon, relation: str, marked: str, rows: str) -> Pattern | None:
+    """What an example teaches that is parsed as the rows."""
+    example, doc = Example.parse(marked), doc_of(rows)
+    if doc.text != example.text:
+        raise ValueError(f"The rows say {doc.text!r}, and the example says {example.text!r}.")
+    return compile_example(lexicon.ontology.relation(relation), example, doc, lexicon)

@@ -10,11 +10,10 @@ from threading import Thread
 
 import httpx
 from conftest import make_claim
+from contents import contents
 
-from kg.actors.entities import agree
 from kg.claims import Entity, Extraction
 from kg.graph.store import replace
-from kg.graph.triples import statements
 from kg.ontology.definitions import Ontology
 from kg.reading.documents import Document
 from kg.server.application import Limits
@@ -57,9 +56,7 @@ def write(folder: Path, claims=CLAIMS) -> None:
         )
         for name in ("a.txt", "b.txt")
     ]
-    ontology = Ontology.load()
-    agreement = agree([(document.name, extraction) for document, extraction in readings], ontology)
-    replace(folder, statements(readings, agreement, ontology))
+    replace(folder, contents(readings, Ontology.load()))
 
 
 class Site:
@@ -113,3 +110,8 @@ def size(graph) -> int:
 
 def memory(graph) -> int:
     return len(bytearray(1 << 40))
+
+
+def sleep_and_write(graph, seconds: float, path: str) -> None:
+    time.sleep(seconds)
+    Path(path).write_text("done", "utf-8")

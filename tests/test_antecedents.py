@@ -39,6 +39,26 @@ TEXTS = {
         "Dana Reyes and Omar Haddad lost their jobs at Lumen Robotics in May. [They] sued the company.",
         ["Dana Reyes", "Omar Haddad"],
     ),
+    "the companies are both": (
+        "Lumen Robotics Inc. and Orbix Systems Inc. lost the bid. On Monday the port sued [the two companies].",
+        ["Lumen Robotics Inc.", "Orbix Systems Inc."],
+    ),
+    "not everybody named together is a company": (
+        "Lumen Robotics Inc. and the Harbor League lost the case. On Monday the port sued [the companies].",
+        [None],
+    ),
+    "companies that are told apart are others": (
+        "Lumen Robotics Inc. and Orbix Systems Inc. lost the bid. The port sued [the companies] that had won it.",
+        [None],
+    ),
+    "the staff of the department": (
+        "The Springfield Police Department closed the port. Drones are used by [department] personnel.",
+        ["Springfield Police Department"],
+    ),
+    "any department has staff": (
+        "The Springfield Police Department closed the port. Drones are used by a [department] in Ohio.",
+        [None],
+    ),
     "the administration is no committee": (
         "The Trump administration closed the harbour in May. The House Ways Committee subpoenaed documents about "
         "[the administration]'s plan.",

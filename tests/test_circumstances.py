@@ -125,10 +125,15 @@ def test_a_named_actor_who_says_it_is_the_speaker(claim):
     assert found.circumstances.speaker(found.match, found.subject) == "Heron"
 
 
-def test_who_reports_what_it_did_is_no_source(claim):
+def test_who_reports_what_it_did_is_the_source(claim):
     found = claim(
         "Tern|PROPN|2|nsubj|ORG said:say|VERB|0|root it|PRON|4|nsubj towed:tow|VERB|2|ccomp Lynx|PROPN|4|obj|ORG"
     )
+    assert found.circumstances.speaker(found.match, found.subject) == "Tern"
+
+
+def test_who_promises_or_denies_a_deed_is_not_its_source(claim):
+    found = claim("Tern|PROPN|2|nsubj|ORG said:say|VERB|0|root towing:tow|VERB|2|xcomp Lynx|PROPN|3|obj|ORG")
     assert found.circumstances.speaker(found.match, found.subject) is None
 
 
@@ -241,6 +246,23 @@ def test_money_at_the_predicate_is_the_amount(claim):
 def test_money_of_another_clause_is_not_the_amount(claim):
     found = claim(f"{PLAIN} and|CCONJ|6|cc Emu|PROPN|6|nsubj|ORG paid:pay|VERB|2|conj $|SYM|6|obj 500|NUM|7|nummod")
     assert found.circumstances.amount(found.match) is None
+
+
+def test_money_of_another_deed_is_not_the_amount():
+    """What was granted for a ferry is the sum of the grant, and not what the ferry cost."""
+    grant = ("towed", "[Auk](subject)'s grant to [Emu](object) grew.",
+             """Auk|PROPN|3|nmod:poss|ORG 's|PART|1|case grant|NOUN|6|nsubj to|ADP|5|case Emu|PROPN|3|nmod|ORG
+             grew:grow|VERB|0|root .|PUNCT|6|punct""")  # fmt: skip
+    used = ("owns", "[Auk](subject) used a grant for a [ferry](object).",
+            """Auk|PROPN|2|nsubj|ORG used:use|VERB|0|root a|DET|4|det grant|NOUN|2|obj for|ADP|7|case a|DET|7|det
+            ferry|NOUN|4|nmod .|PUNCT|2|punct""")  # fmt: skip
+    text = """Tern|PROPN|2|nsubj|ORG used:use|VERB|0|root a|DET|6|det $|SYM|6|compound 500|NUM|4|nummod grant|NOUN|2|obj
+        for|ADP|9|case a|DET|9|det ferry|NOUN|6|nmod"""
+    for examples, amount in ([grant], None), ([], "500 USD"):
+        world = World.of(examples=examples)
+        analysis = world.understand(text)
+        (match,) = world.matches(analysis, world.pattern(*used))
+        assert Circumstances(analysis).amount(match) == amount
 
 
 def test_the_role_is_the_words_of_the_job(claim):

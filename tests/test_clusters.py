@@ -1,15 +1,13 @@
 """Sets of names: how they are joined, when they are not, and by which name and order they are known."""
 
-from collections import Counter
-
 import pytest
 
-from kg.actors.clusters import Cluster, Link, Merge, join
+from kg.actors.clusters import Cluster, Link, Listed, Merge, join
 from kg.claims import Entity
 
 
 def cluster(name, document="a.txt", **fields):
-    return Cluster.of([(document, Entity(name, "Company", **fields))])
+    return Cluster.of([Listed(Entity(name, "Company", **fields), (document,))])
 
 
 def linked(*pairs):
@@ -42,7 +40,7 @@ def test_other_links_are_followed_all_the_same():
 def test_joining_keeps_counts_aliases_places_and_the_wikidata_id():
     one, other = cluster("Acme", aliases=("A",)), cluster("Acme", "b.txt", aliases=("B",), wikidata="Q1")
     joined = Cluster.joined([one, other], [])
-    assert (joined.names, joined.aliases, joined.wikidata) == (Counter(Acme=2), {"A", "B"}, "Q1")
+    assert (joined.names, joined.aliases, joined.wikidata) == ({"Acme": 2}, {"A", "B"}, "Q1")
     assert joined.documents == {"a.txt", "b.txt"}
 
 

@@ -70,7 +70,7 @@ def test_a_claim_is_added_by_the_keyboard_alone(driver, site):
     driver.switch_to.active_element.send_keys(Keys.TAB * 7)
     assert driver.switch_to.active_element.get_attribute("id") == "f-relation"
     driver.switch_to.active_element.send_keys("critic")
-    assert found(driver, "#reads").text == "Nobody criticized Flint & Sons"
+    assert found(driver, "#reads").text == "Nobody criticized Flint & Sons (stated as fact)"
     driver.switch_to.active_element.send_keys(Keys.TAB, Keys.ENTER)
     assert "Nobody criticized Flint & Sons" in found(driver, ".done").text
     assert "Nobody criticized Flint & Sons (fact)" in map(str, KnowledgeGraph.open(site.folder).claims())
@@ -147,3 +147,16 @@ def test_the_form_works_without_script(driver, site):
         assert "Nobody supported Flint & Sons" in found(driver, ".done").text
     finally:
         driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def test_a_button_that_is_pressed_twice_decides_once(driver, site):
+    claim = KnowledgeGraph.open(site.folder).claims(document="story.txt")[0].id
+    visit(driver, site, f"/claim?id={claim}")
+    found(driver, "button[value=accept]")
+    WebDriverWait(driver, 20).until(lambda driver: driver.execute_script("return document.readyState") == "complete")
+    press = (
+        "const accept = document.querySelector('[value=accept]'); accept.click(); setTimeout(() => accept.click(), 1)"
+    )
+    driver.execute_script(press)
+    assert "Accepted" in found(driver, ".done").text
+    assert len(KnowledgeGraph.open(site.folder).judgements()) == 1

@@ -110,13 +110,26 @@ def test_officers_stand_for_the_organization_they_are_named_with(world, noun):
 
 def test_officers_of_nobody_stand_for_nobody(world):
     analysis, match = met(world, "a|DET|2|det captain|NOUN|3|nsubj " + TOWED_EMU.format(verb=3))
-    assert representing(analysis, match.subject, analysis.by_unit[match.subject]) is None
+    assert representing(analysis, match.subject, analysis.by_unit[match.subject]) == []
+
+
+def test_officers_of_places_stand_for_those_who_govern_them(world):
+    text = """pilots:pilot|NOUN|6|nsubj from|ADP|3|case Harwich|PROPN|1|nmod|LOC and|CCONJ|5|cc Hull|PROPN|3|conj|LOC
+        """ + TOWED_EMU.format(verb=6)
+    analysis, match = met(world, text)
+    ends = ends_at(analysis, match.subject, ("Doer",), match)
+    assert [(end.referent.name, end.class_name) for end in ends] == [("Harwich", "Guild"), ("Hull", "Guild")]
+
+
+def test_other_people_of_a_place_stand_for_nobody(world):
+    text = "keeper|NOUN|4|nsubj of|ADP|3|case Harwich|PROPN|1|nmod|LOC " + TOWED_EMU.format(verb=4)
+    assert subject(world, text, "Doer") is None
 
 
 def test_the_rival_of_an_organization_is_not_its_officer(world):
     text = "Tern|PROPN|3|nmod:poss|ORG 's|PART|1|case rival|NOUN|4|nsubj " + TOWED_EMU.format(verb=4)
     analysis, match = met(world, text)
-    assert representing(analysis, match.subject, analysis.by_unit[match.subject]) is None
+    assert representing(analysis, match.subject, analysis.by_unit[match.subject]) == []
 
 
 def test_a_place_acts_as_what_acts_for_it(world):
@@ -168,3 +181,23 @@ def test_they_are_all_whom_they_mean(world):
     ends = ends_at(analysis, match.subject, ("Doer",), match)
     assert [end.referent.name for end in ends] == ["Tern", "Lynx"]
     assert {end.doubt for end in ends} == {DOUBTS["class"] + DOUBTS["pronoun"]}
+
+
+OF = ("serves", "[Ann Low](subject) of [Auk](object) left.",
+      "Ann|PROPN|5|nsubj|PER Low|PROPN|1|flat|+ of|ADP|4|case Auk|PROPN|1|nmod|ORG left:leave|VERB|0|root .|PUNCT|5|punct")  # fmt: skip
+PART_OF = ("shuns", "[Auk](subject) of [Emu](object) left.",
+           "Auk|PROPN|4|nsubj|ORG of|ADP|3|case Emu|PROPN|1|nmod|ORG left:leave|VERB|0|root .|PUNCT|4|punct")  # fmt: skip
+
+
+def test_whom_somebody_is_of_need_not_be_known_for_what_it_is(world):
+    analysis, match = met(
+        world, "Dana|PROPN|4|nsubj|PER of|ADP|3|case Tern|PROPN|1|nmod|ORG left:leave|VERB|0|root", OF
+    )
+    (end,) = ends_at(analysis, match.object, ("House",), match)
+    assert end.referent.name == "Tern"
+
+
+def test_whom_an_organization_is_of_has_to_be_known_for_what_it_is(world):
+    text = "Heron|PROPN|4|nsubj|ORG of|ADP|3|case Tern|PROPN|1|nmod|ORG left:leave|VERB|0|root"
+    analysis, match = met(world, text, PART_OF)
+    assert ends_at(analysis, match.object, ("House",), match) == []

@@ -19,7 +19,7 @@ from rdflib import Dataset, Graph
 from kg.errors import UsageError
 from kg.exports.description import DESCRIPTION
 from kg.exports.exporting import export
-from kg.exports.formats import FORMATS
+from kg.exports.formats import FORMATS, chosen
 from kg.exports.rdf import quads
 from kg.exports.rows import CLAIM_COLUMNS, claim_row
 from kg.exports.selection import Selection, select
@@ -270,6 +270,18 @@ def test_a_file_tells_its_format_and_an_archive_holds_several(selection, tmp_pat
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
         inside = {name: archive.read(name) for name in archive.namelist()}
     assert inside == {path.name: path.read_bytes() for path in (tmp_path / "folder").iterdir()}
+
+
+@pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
+def test_every_format_has_an_end_of_its_own_that_tells_it(form):
+    assert form.suffixes
+    assert {chosen(None, f"some.csv/x{suffix.upper()}") for suffix in form.suffixes} == {form}
+
+
+def test_a_file_that_does_not_tell_its_format_is_told_what_would(selection, tmp_path):
+    for name in ("x.json", "x.zip", "x"):
+        with pytest.raises(UsageError, match=r"oligrapher \(\.oligrapher\.json\)"):
+            export(selection, tmp_path / name)
 
 
 def test_what_is_there_stays_when_nothing_can_be_written(selection, tmp_path):

@@ -150,11 +150,11 @@ def test_a_question_makes_no_claim(edges, text):
         ("The Boston Herald reported that Harbor League had sued Orbix Systems.", "Boston Herald"),
         ("According to the Boston Herald, Harbor League sued Orbix Systems.", "Boston Herald"),
         ("Harbor League sued Orbix Systems, said Dana Reyes.", "Dana Reyes"),
-        ("Harbor League said it had sued Orbix Systems.", None),
+        ("Harbor League said it had sued Orbix Systems.", "Harbor League"),
         ("Harbor League sued Orbix Systems.", None),
     ],
 )
-def test_the_source_is_whoever_says_it_of_others(read, text, source):
+def test_the_source_is_whoever_says_it(read, text, source):
     (claim,) = [c for c in read(text).claims if c.predicate == "sued"]
     assert (claim.subject, claim.object, claim.by, claim.status) == ("Harbor League", "Orbix Systems", source, "fact")
 

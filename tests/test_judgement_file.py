@@ -103,4 +103,6 @@ def test_judgements_are_kept_elsewhere_with_those_made_before_and_the_place_is_r
 
 def test_who_judges_is_the_person_named_else_the_one_in_the_environment(monkeypatch):
     monkeypatch.setenv("KG_JUDGE", " Jane  Doe\n")
-    assert (person("John"), person(), person(" ")) == ("John", "Jane Doe", "Jane Doe")
+    assert (person("John"), person()) == ("John", "Jane Doe")
+    with pytest.raises(UsageError, match="empty"):
+        person(" ")

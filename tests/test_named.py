@@ -3,14 +3,13 @@
 import re
 
 import pytest
+from contents import contents
 
-from kg.actors.entities import agree
 from kg.claims import Entity, Extraction
 from kg.errors import QueryError, UsageError
 from kg.graph.named import NamedQuery, named_queries, named_query
 from kg.graph.sparql import masked
 from kg.graph.store import Store
-from kg.graph.triples import statements
 from kg.ontology.definitions import Ontology
 from kg.reading.documents import Copy, Document
 
@@ -70,9 +69,7 @@ def store(claim_of):
         readings.append(
             (Document(name, "", name, "ab"), Extraction(claims, tuple(ENDS[end] for end in sorted(names)), ()))
         )
-    ontology = Ontology.load()
-    agreement = agree([(document.name, extraction) for document, extraction in readings], ontology)
-    return Store.in_memory(statements(readings, agreement, ontology))
+    return Store.in_memory(contents(readings, Ontology.load()))
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -112,9 +109,7 @@ def test_copies_count_once_where_documents_are_counted(claim_of):
     for name in ("a.txt", "b.txt", "c.txt"):
         claim = claim_of(ICE.name, "contracted", CLEARVIEW.name, doc=name, **ends)
         readings.append((Document(name, "", name, "ab"), Extraction((claim,), (ICE, CLEARVIEW, ACLU), ())))
-    ontology = Ontology.load()
-    agreement = agree([(document.name, extraction) for document, extraction in readings], ontology)
-    store = Store.in_memory(statements(readings, agreement, ontology, copies={"c.txt": Copy("a.txt", 0.9)}))
+    store = Store.in_memory(contents(readings, Ontology.load(), copies={"c.txt": Copy("a.txt", 0.9)}))
     for name, column in {"co-actors": "sources", "suppliers": "sources", "sources": "originals"}.items():
         (row,) = QUERIES[name].run(store, ANSWERS[name][0]).records()
         assert (row["claims"], row[column], row["documents"]) == (3, 2, 3), name

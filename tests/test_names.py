@@ -36,6 +36,19 @@ def test_a_name_goes_on_with_the_capitals_that_belong_to_it(names):
     assert names(text) == [("Tern Boat Works", "ORG")]
 
 
+GUILD_OF_BOATS = "the|DET|2|det Guild|PROPN|{0}|nsubj|ORG of|ADP|4|case|+ Boats|PROPN|2|nmod|+ and|CCONJ|{1}|cc "
+
+
+def test_what_a_public_body_is_for_is_a_part_of_its_name_with_all_that_is_coordinated(names):
+    text = GUILD_OF_BOATS.format(7, 6) + "Guild|NOUN|4|conj grew:grow|VERB|0|root"
+    assert names(text) == [("Guild of Boats and Guild", "ORG")]
+
+
+def test_another_body_is_no_part_of_its_name(names):
+    text = GUILD_OF_BOATS.format(8, 7) + "Tern|PROPN|7|compound|ORG Guild|PROPN|4|conj|+ grew:grow|VERB|0|root"
+    assert names(text) == [("Guild of Boats", "ORG"), ("Tern Guild", "ORG")]
+
+
 def test_articles_are_no_part_of_a_name(names):
     text = "The|DET|2|det|ORG Terns|PROPN|3|nsubj|+ closed:close|VERB|0|root"
     assert names(text) == [("Terns", "ORG")]

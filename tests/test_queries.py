@@ -1,13 +1,12 @@
 """Records read from a graph: claims by every condition, entities, documents, and names that are looked up."""
 
 import pytest
+from contents import contents
 
-from kg.actors.entities import agree
 from kg.claims import Entity, Extraction
 from kg.errors import UsageError
 from kg.graph import queries
 from kg.graph.store import Store
-from kg.graph.triples import statements
 from kg.namespaces import entity
 from kg.ontology.definitions import Ontology
 from kg.reading.documents import Document
@@ -44,9 +43,7 @@ def store(told):
         )
         for name in ("b.txt", "a.txt")
     ]
-    ontology = Ontology.load()
-    agreement = agree([(document.name, extraction) for document, extraction in readings], ontology)
-    return Store.in_memory(statements(readings, agreement, ontology))
+    return Store.in_memory(contents(readings, Ontology.load()))
 
 
 def found(store, told, **conditions):
@@ -123,6 +120,27 @@ def test_a_name_is_never_read_as_a_query(store):
 def test_chosen_claims_are_read_in_portions(store, told, monkeypatch):
     monkeypatch.setattr(queries, "_AT_ONCE", 2)
     assert sorted(found(store, told, actor="clearview")) == [0, 1, 3]
+
+
+def test_claims_are_the_same_whether_all_is_read_for_them_or_only_what_they_speak_of(store, monkeypatch):
+    few = queries.claims(store, relation="sued")
+    assert queries.claim(store, few[0].id) == few[0]
+    monkeypatch.setattr(queries, "_FEW", 0)
+    assert queries.claims(store, relation="sued") == few
+
+
+def test_for_one_claim_no_other_document_and_no_other_entity_is_read(store, told, monkeypatch):
+    read = []
+    texts = Store.texts
+
+    def noted(self, *given, **bindings):
+        for row in texts(self, *given, **bindings):
+            read.append(row[0])
+            yield row
+
+    monkeypatch.setattr(Store, "texts", noted)
+    stated = queries.claim(store, told[1].id)
+    assert set(read) == {stated.iri, stated.document.iri, stated.subject.iri, stated.object.iri, stated.technology.iri}
 
 
 def test_claims_can_be_read_from_an_empty_graph():

@@ -30,8 +30,8 @@ def steps(found, *names):
 
 def objections(found, one, other):
     """What keeps apart what two documents name, each given as (document, name)."""
-    first, second = (found.clusters[found.of(*place).iri] for place in (one, other))
-    return apart(first, second, tuple(found.clusters.values()), ONTOLOGY)
+    first, second = (found.of(*place).cluster for place in (one, other))
+    return apart(first, second, [each.cluster for each in found.agreed], ONTOLOGY)
 
 
 def test_a_company_is_one_with_and_without_its_form():
@@ -162,5 +162,5 @@ def all_explained(found) -> bool:
         why = reasons(one, {})
         forms = {form for use in one.uses for form in (use.name, use.form)}
         assert all(chain(why, *pair) is not None for pair in product(forms, forms)), one
-    clusters = tuple(found.clusters.values())
+    clusters = [one.cluster for one in found.agreed]
     return all(apart(*pair, clusters, ONTOLOGY) for pair in combinations(clusters, 2))

@@ -1,9 +1,9 @@
-"""Trees that are put right by their punctuation."""
+"""Trees that are put right by their punctuation and their names."""
 
 from __future__ import annotations
 
 from kg.language.model import Analysis
-from kg.language.repairs import parenthesise_speakers
+from kg.language.repairs import companions, parenthesise_speakers, relative_clauses, title_holders
 
 
 def tree(rows: str) -> tuple[list[str], Analysis]:
@@ -45,3 +45,50 @@ def test_a_subject_with_something_set_apart_keeps_its_verb():
         ,|9|punct sued|6|ccomp"""
     assert repaired(rows)["Dana"] == ("nsubj", "said")
     assert repaired(rows)["Acme"] == ("nsubj", "sued")
+
+
+def named(rows: str) -> tuple[list[str], Analysis]:
+    """Words and their analysis, of rows that tell parts of speech and names as well."""
+    words, heads, labels, upos, names = zip(*(row.split("|") for row in rows.split()), strict=True)
+    places = [int(head) - 1 if int(head) else number for number, head in enumerate(heads)]
+    blank = [""] * len(words)
+    return list(words), Analysis(list(upos), places, list(labels), list(names), [False] * len(words), blank)
+
+
+def holder(rows: str) -> str:
+    """On which word Dana hangs."""
+    words, analysis = named(rows)
+    title_holders(analysis)
+    return words[analysis.heads[words.index("Dana")]]
+
+
+def test_a_person_is_the_head_of_an_organization_and_not_the_organization():
+    rows = """The|2|det|DET|O head|7|nsubj|NOUN|O of|4|case|ADP|O Acme|2|nmod|PROPN|B-ORG ,|6|punct|PUNCT|O
+        Dana|4|appos|PROPN|B-PER left|0|root|VERB|O"""
+    assert holder(rows) == "head"
+    assert holder(rows.replace("Acme|2|nmod|PROPN|B-ORG", "agency|2|nmod|NOUN|O")) == "agency"
+    assert holder(rows.replace("B-PER", "B-ORG")) == "Acme"
+
+
+def test_the_title_is_found_behind_a_name_of_several_words():
+    rows = """The|2|det|DET|O head|7|nsubj|NOUN|O of|4|case|ADP|O Ministry|2|nmod|PROPN|B-ORG Sea|4|nmod|PROPN|I-ORG
+        Dana|5|appos|PROPN|B-PER left|0|root|VERB|O"""
+    assert holder(rows) == "head"
+
+
+def test_which_does_not_mean_a_person_where_an_organization_stands_before_it():
+    rows = """Dana|8|nsubj|PROPN|B-PER of|3|case|ADP|O Acme|1|nmod|PROPN|B-ORG ,|6|punct|PUNCT|O which|6|nsubj|PRON|O
+        sued|1|acl:relcl|VERB|O ,|1|punct|PUNCT|O left|0|root|VERB|O"""
+    for text, head in ((rows, "Acme"), (rows.replace("which", "who"), "Dana"), (rows.replace("B-ORG", "O"), "Dana")):
+        words, analysis = named(text)
+        relative_clauses(words, analysis)
+        assert words[analysis.heads[words.index("sued")]] == head
+
+
+def test_who_is_named_beside_a_name_is_coordinated_with_what_stands_before_it():
+    rows = """the|2|det|DET|O blogger|7|nsubj|NOUN|O Dana|2|appos|PROPN|B-PER and|6|cc|CCONJ|O her|6|nmod:poss|PRON|O
+        lawyer|3|conj|NOUN|O left|0|root|VERB|O"""
+    for text, head in ((rows, "blogger"), (rows.replace("lawyer|3|conj|NOUN|O", "Low|3|conj|PROPN|B-PER"), "Dana")):
+        words, analysis = named(text)
+        companions(analysis)
+        assert words[analysis.heads[5]] == head

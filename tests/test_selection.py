@@ -1,13 +1,12 @@
 """Claims are chosen by time, sources, a query and steps from an actor, with one meaning for each."""
 
 import pytest
+from contents import contents
 
-from kg.actors.entities import agree
 from kg.asking import selection
 from kg.claims import Entity, Extraction
 from kg.errors import QueryError, UsageError
 from kg.graph.store import Store
-from kg.graph.triples import statements
 from kg.ontology.definitions import Ontology
 from kg.reading.copies import Copy
 from kg.reading.documents import Document
@@ -36,8 +35,7 @@ def store(claim_of):
         (Document(doc, "", doc, "ab"), Extraction(tuple(c for c in claims if c.doc == doc), entities, ()))
         for doc in ("a", "b", "c", "copy")
     ]
-    agreement = agree([(document.name, extraction) for document, extraction in readings], ONTOLOGY)
-    return Store.in_memory(statements(readings, agreement, ONTOLOGY, copies={"copy": Copy("c", 0.9)}))
+    return Store.in_memory(contents(readings, ONTOLOGY, copies={"copy": Copy("c", 0.9)}))
 
 
 @pytest.fixture

@@ -86,8 +86,8 @@ def test_a_document_is_shown_whole_with_the_evidence_marked_and_its_claims_besid
 def test_a_page_that_nobody_judges_on_offers_nothing_to_decide(reading):
     for page in (document(reading, start="0", end="5"), tree(reading.get("/actor", name="Acme"))):
         assert not page.xpath("//form[@method='post'] | //a[@class='add'] | //details")
-    assert sent(reading, "/document", name="story.txt", **SENTENCE).status_code == 404
-    assert sent(reading, "/names", actor="Acme", verdict="name", value="X").status_code == 404
+    assert sent(reading, "/document", name="story.txt", **SENTENCE).status_code == 403
+    assert sent(reading, "/names", actor="Acme", verdict="name", value="X").status_code == 403
 
 
 def test_documents_are_listed_and_found_by_their_names(reading):

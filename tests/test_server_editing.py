@@ -11,6 +11,7 @@ from lxml import html
 from served import Site
 
 from kg import KnowledgeGraph
+from kg.server.actor import dossier
 from kg.server.application import Limits
 
 
@@ -80,6 +81,7 @@ def test_a_value_is_taken_away_by_leaving_it_empty(site):
         ({"relation": "sude"}, "Did you mean sued"),
         ({"subject_class": "Compny"}, "Did you mean Company"),
         ({"role": ""}, "nothing is changed"),
+        ({"role": "x" * 1001}, "role has 1,001 characters, and may have 1,000"),
     ],
 )
 def test_a_wrong_value_is_told_beside_the_form_and_nothing_written_is_lost(site, wrong, reason):
@@ -92,7 +94,7 @@ def test_a_wrong_value_is_told_beside_the_form_and_nothing_written_is_lost(site,
     (found,) = [one for one in page.forms if one.action == "/claim"]
     chosen = ("relation", "subject_class", "token")
     assert {name: found.fields[name] for name in values if name not in chosen} == {
-        name: value.strip() for name, value in values.items() if name not in chosen
+        name: value for name, value in values.items() if name not in chosen
     }
     assert not KnowledgeGraph.open(site.folder).judgements()
 
@@ -159,6 +161,7 @@ def test_the_name_and_the_class_of_an_actor_are_corrected_on_its_page(site):
         ({"form": "class", "verdict": "class", "value": "Compny"}, "Did you mean Company"),
         ({"form": "name", "verdict": "name", "value": " "}, "write a name"),
         ({"form": "name", "verdict": "drop", "value": "x"}, "is no verdict"),
+        ({"form": "name", "verdict": "name", "value": "x" * 1001}, "the name has 1,001 characters"),
     ],
 )
 def test_what_is_wrong_with_a_name_is_told_beside_its_form(site, given, reason):
@@ -177,13 +180,31 @@ def test_nothing_is_decided_without_the_token_or_from_another_site(site, path):
     claim = claims(site)[0]
     given = {"claim": claim.id, "verdict": "reject", "actor": claim.stated.subject.iri, "value": "x", "role": "x"}
     for token in ("", "guessed"):
-        assert site.client.post(path, data={**given, "token": token}).status_code == 404
+        assert site.client.post(path, data={**given, "token": token}).status_code == 403
     assert site.client.get(path, params=given).status_code in (200, 404, 405)
     cross = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
     assert site.client.post(path, data=given, headers=cross).status_code == 403
     many = {f"field{number}": "x" for number in range(100)}
-    assert post(site, path, **many).status_code == 404
+    assert post(site, path, **many).status_code == 400
     assert not KnowledgeGraph.open(site.folder).judgements()
+
+
+def test_an_actor_that_was_renamed_or_joined_is_looked_at_by_its_new_address(site):
+    old = claims(site)[0].stated.subject.iri
+    post(site, "/names", form="name", actor=old, value="Acme Holding", verdict="name")
+    answer = site.get("/actor", name=old)
+    assert (answer.status_code, answer.headers["location"].endswith("entity%2Facme-holding")) == (303, True)
+    assert html.fromstring(followed(site, answer).text).findtext(".//h1/bdi") == "Acme Holding"
+    post(site, "/names", form="pair", actor=old, value="Bolt", verdict="same")
+    assert site.get("/actor", name=old).status_code == 303
+
+
+def test_what_speaks_against_a_decision_is_told_with_it(site):
+    claim = claims(site)[0].id
+    page = followed(site, post(site, "/claim", **{**form(site, claim), "object": "Acme"}))
+    assert "Check this: it is a claim of “Acme” about itself" in text(page)
+    page = followed(site, post(site, "/claim", **{**form(site, claims(site)[0].id), "object": "Bolt"}))
+    assert "Check this" not in text(page)
 
 
 def test_decisions_are_listed_with_their_effect(site):
@@ -196,3 +217,9 @@ def test_decisions_are_listed_with_their_effect(site):
     assert "overruled" in rows[1]
     assert HOSTILE in rows[1]
     assert len(page.xpath("//ol//form")) == 1
+
+
+def test_others_are_offered_to_one_who_judges(site):
+    graph = KnowledgeGraph.open(site.folder)
+    assert dossier(graph, "Acme").others == ()
+    assert "Bolt" in dossier(graph, "Acme", judged=True).others

@@ -85,3 +85,27 @@ def test_more_than_can_be_answered_is_refused(folder, monkeypatch):
     assert all(isinstance(error, BusyError) for error in refused)
     assert {"at once" in str(error) for error in refused} == {True, False}
     assert not isinstance(refused[0], UsageError)
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_what_has_to_be_ended_is_ended_though_nobody_waits_for_it(folder, tmp_path, is_closed):
+    async def ask():
+        async with asked(folder) as pool:
+            asking = asyncio.ensure_future(pool.settle(served.sleep_and_write, 0.5, str(tmp_path / "done")))
+            await asyncio.sleep(0)
+            asking.cancel()
+            if not is_closed:
+                return await pool.ask(served.size)  # of the same process, after what it does now
+        return 0
+
+    asyncio.run(ask())
+    assert (tmp_path / "done").exists()
+
+
+def test_a_decision_may_take_longer_than_an_answer(folder, tmp_path):
+    async def ask():
+        async with asked(folder, seconds=0.1) as pool:
+            await pool.settle(served.sleep_and_write, 0.5, str(tmp_path / "done"))
+
+    asyncio.run(ask())
+    assert (tmp_path / "done").exists()

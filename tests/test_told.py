@@ -20,8 +20,9 @@ def pair(first, second, verdict, number=1, **known):
 def groups(found):
     """The names that documents use, those of one thing together."""
     names = {}
-    for (_, name), one in found.places.items():
-        names.setdefault(one.iri, set()).add(name)
+    for meanings in found.meanings.values():
+        for name, one in meanings.items():
+            names.setdefault(one.iri, set()).add(name)
     return sorted(map(sorted, names.values()))
 
 
@@ -49,8 +50,7 @@ def test_names_that_a_rule_would_join_are_two_where_a_person_says_so():
     assert len(agreement(**documents).agreed) == 2
     found = agreement(pair("Acme", "Acme Inc.", TWO), **documents)
     assert groups(found) == [["Acme"], ["Acme Inc."], ["Bolt"]]
-    irises = [found.of("a", "Acme Inc.").iri, found.of("b", "Acme").iri]
-    assert found.told_apart(*irises).endswith("are two by Jane")
+    assert found.told_apart(found.of("a", "Acme Inc."), found.of("b", "Acme")).endswith("are two by Jane")
 
 
 def test_two_that_are_told_apart_are_not_joined_through_a_third():

@@ -3,16 +3,16 @@
 from dataclasses import replace
 
 import pytest
+from contents import contents
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.actors.entities import agree
 from kg.claims import Claim, Entity, Extraction
 from kg.errors import UsageError
 from kg.graph import queries
 from kg.graph.notation import Iri
 from kg.graph.store import Store
-from kg.graph.triples import CLAIM, DESCRIPTIVE, DOCUMENT, OPTIONAL, REQUIRED, statements
+from kg.graph.triples import CLAIM, DESCRIPTIVE, DOCUMENT, OPTIONAL, REQUIRED
 from kg.namespaces import KG, document, entity, local_name, term
 from kg.ontology.definitions import Ontology
 from kg.reading.documents import Copy, Document
@@ -63,8 +63,7 @@ def extraction(*claims, aliases=()):
 
 def graph(*readings, copies=None):
     """The store of readings."""
-    agreement = agree([(one.name, found) for one, found in readings], ONTOLOGY)
-    return Store.in_memory(statements(readings, agreement, ONTOLOGY, copies=copies))
+    return Store.in_memory(contents(readings, ONTOLOGY, copies=copies))
 
 
 def edges(store):

@@ -4,12 +4,11 @@ import re
 from dataclasses import replace
 
 import pytest
+from contents import contents
 from rdflib import SH, Graph, URIRef
 
-from kg.actors.entities import agree
 from kg.claims import Entity, Extraction
 from kg.graph.store import Store
-from kg.graph.triples import statements
 from kg.graph.validation import shapes, unfounded, validate
 from kg.namespaces import KG, PREFIXES, document, entity, local_name, term
 from kg.ontology.definitions import Ontology
@@ -23,8 +22,7 @@ def graph(*claims, more=b"", classes=("Company", "Company"), copies=None):
     ends = tuple(Entity(name, kind) for name, kind in zip(("Acme", "Bolt"), classes, strict=True))
     readings = [(Document("a.txt", "", "a.txt", "ab"), Extraction(claims, ends, ()))]
     readings += [(Document(name, "", name, "cd"), Extraction((), (), ())) for name in copies or ()]
-    agreement = agree([(one.name, found) for one, found in readings], ONTOLOGY)
-    return Store.in_memory([*statements(readings, agreement, ONTOLOGY, copies=copies), more])
+    return Store.in_memory([*contents(readings, ONTOLOGY, copies=copies), more])
 
 
 @pytest.fixture(scope="module")

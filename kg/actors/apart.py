@@ -66,7 +66,7 @@ def _different(first: Cluster, second: Cluster, ontology: Ontology) -> Iterator[
         return
     if not are_related(first, second, ontology):
         yield different_kinds(first, second, ontology)
-    both = sorted({use.form for use in first.uses} & {use.form for use in second.uses})
+    both = sorted(first.aliases & second.aliases)
     if both:
         yield f"“{both[0]}” is used for both, but a form that two share joins neither"
     if first.documents & second.documents and are_told_apart(first, second):

@@ -1,10 +1,14 @@
-"""Names of documents that are held to mean one thing, and how such sets are joined."""
+"""Names of documents that are held to mean one thing, and how such sets are joined.
+
+What equal entities of many documents have in common is kept once, and what follows from it is made when it is asked
+for: a cluster takes half a kilobyte, and 8 bytes for each document.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, combinations
 from typing import NamedTuple
@@ -34,70 +38,99 @@ class Use(NamedTuple):
     form: str
 
 
+class Listed(NamedTuple):
+    """An entity as documents list it, each of them in just this way."""
+
+    entity: Entity
+    documents: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Cluster:
     """Names that are held to mean one thing. All that is derived from it does not depend on any order."""
 
-    names: Counter[str]  # as written, with the number of documents
-    classes: Counter[str]
-    uses: frozenset[Use]
+    listed: tuple[Listed, ...]
     wikidata: str | None
-    places: tuple[Place, ...]
     merges: tuple[Merge, ...] = ()
     is_local: bool = False  # known in one document only, since it has no name
     told_class: tuple[int, str] | None = None  # by a person, with its place in the order of what was told
+    unnamed: tuple[Listed, ...] = ()  # without a name of their own: what they are called is no name, but a form of it
 
     @classmethod
-    def of(cls, members: Iterable[tuple[str, Entity]], *, is_local: bool = False) -> Cluster:
+    def of(cls, listed: Iterable[Listed], *, is_local: bool = False) -> Cluster:
         """The cluster of entities that documents call by one folded name, with one class and Wikidata id."""
-        members = list(members)
-        return cls(
-            names=Counter(entity.name for _, entity in members),
-            classes=Counter(entity.class_name for _, entity in members),
-            uses=frozenset(Use(document, entity.name, form) for document, entity in members for form in entity.aliases),
-            wikidata=members[0][1].wikidata,
-            places=tuple((document, entity.name) for document, entity in members),
-            is_local=is_local,
-        )
+        listed = tuple(listed)
+        return cls(listed, listed[0].entity.wikidata, is_local=is_local)
 
     @classmethod
     def joined(cls, clusters: Sequence[Cluster], merges: Iterable[Merge]) -> Cluster:
         """One cluster out of several, with the reasons added to those they had."""
         return cls(
-            names=sum((cluster.names for cluster in clusters), Counter()),
-            classes=sum((cluster.classes for cluster in clusters), Counter()),
-            uses=frozenset(chain.from_iterable(cluster.uses for cluster in clusters)),
+            listed=tuple(chain.from_iterable(cluster.listed for cluster in clusters)),
             wikidata=next((cluster.wikidata for cluster in clusters if cluster.wikidata), None),
-            places=tuple(chain.from_iterable(cluster.places for cluster in clusters)),
             merges=(*chain.from_iterable(cluster.merges for cluster in clusters), *merges),
             is_local=all(cluster.is_local for cluster in clusters),
             told_class=max((cluster.told_class for cluster in clusters if cluster.told_class), default=None),
+            unnamed=tuple(chain.from_iterable(cluster.unnamed for cluster in clusters)),
         )
+
+    def without_name(self) -> Cluster:
+        """The same, but that what it is called is no name of it."""
+        return replace(self, listed=(), unnamed=self.listed + self.unnamed)
+
+    @property
+    def all_listed(self) -> tuple[Listed, ...]:
+        """What documents list, with a name or without."""
+        return self.listed + self.unnamed
 
     @cached_property
     def name(self) -> str:
         """The fullest name: of most words, then of most letters, then of most documents, then not all in capitals."""
-        return min(self.names, key=lambda name: (*_emptiness(name), -self.names[name], name.isupper(), name))
+        names = self.names
+        return min(names, key=lambda name: (*_emptiness(name), -names[name], name.isupper(), name))
 
-    @cached_property
+    @property
+    def names(self) -> dict[str, int]:
+        """The names as written, with the number of documents."""
+        return _counted((one.entity.name, one) for one in self.listed)
+
+    @property
+    def classes(self) -> dict[str, int]:
+        """The classes, with the number of documents."""
+        return _counted((one.entity.class_name, one) for one in self.all_listed)
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """The documents that name it, each with the name that it uses."""
+        return ((document, one.entity.name) for one in self.all_listed for document in one.documents)
+
+    @property
+    def uses(self) -> frozenset[Use]:
+        """The forms by which documents call it, beside or instead of names."""
+        forms = [(one, form) for one in self.all_listed for form in one.entity.aliases]
+        forms += [(one, one.entity.name) for one in self.unnamed]
+        return frozenset(Use(document, one.entity.name, form) for one, form in forms for document in one.documents)
+
+    @property
     def aliases(self) -> frozenset[str]:
         """Other surface forms."""
-        return frozenset(use.form for use in self.uses)
+        forms = chain.from_iterable(one.entity.aliases for one in self.all_listed)
+        return frozenset(chain(forms, (one.entity.name for one in self.unnamed)))
 
-    @cached_property
+    @property
     def folded_names(self) -> frozenset[str]:
         """The names in normal form."""
-        return frozenset(map(fold, self.names))
+        return frozenset(fold(one.entity.name) for one in self.listed)
 
-    @cached_property
+    @property
     def folded_forms(self) -> frozenset[str]:
         """The names and aliases in normal form."""
         return self.folded_names | frozenset(map(fold, self.aliases))
 
-    @cached_property
+    @property
     def documents(self) -> frozenset[str]:
         """Names of the documents that name it."""
-        return frozenset(document for document, _ in self.places)
+        return frozenset(chain.from_iterable(one.documents for one in self.all_listed))
 
     def called(self, name: str) -> str:
         """Its name that is like the one given in normal form."""
@@ -107,10 +140,19 @@ class Cluster:
         """The documents that list it under one of the names."""
         return tuple(sorted({document for document, name in self.places if name in names}))
 
-    @cached_property
+    @property
     def key(self) -> tuple[object, ...]:
         """What puts clusters in the same order in every run."""
-        return fold(self.name), self.name, self.wikidata or "", sorted(self.classes), min(self.places)
+        first = min((min(one.documents), one.entity.name) for one in self.all_listed)
+        return fold(self.name), self.name, self.wikidata or "", sorted(self.classes), first
+
+
+def _counted(listed: Iterable[tuple[str, Listed]]) -> dict[str, int]:
+    """For each word the number of documents that list it."""
+    counts: dict[str, int] = {}
+    for word, one in listed:
+        counts[word] = counts.get(word, 0) + len(one.documents)
+    return counts
 
 
 def _emptiness(name: str) -> tuple[int, int]:

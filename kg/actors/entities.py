@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from kg import namespaces
-from kg.actors.clusters import Cluster, Merge, Place, Use
+from kg.actors.clusters import Cluster, Merge, Use
 from kg.actors.kinds import class_of
 from kg.actors.rules import first_clusters, settled
 from kg.actors.told import Told, Word, named_merges, spelled, told_sentence
@@ -19,13 +20,28 @@ from kg.ontology.definitions import Ontology
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """One thing in the world: what is known of it, the documents that name it, and why their names were joined."""
+    """One thing in the world: what is known of it, and the names that were joined to it."""
 
     iri: str
     entity: Entity
-    documents: tuple[str, ...]
-    merges: tuple[Merge, ...]
-    uses: tuple[Use, ...]  # every form by which a document calls it, its names included
+    cluster: Cluster = field(compare=False, repr=False)
+    former: tuple[str, ...] = ()  # names that a person gave it before another, by which it may still be looked for
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents that name it."""
+        return tuple(sorted(self.cluster.documents))
+
+    @property
+    def merges(self) -> tuple[Merge, ...]:
+        """Why their names were joined."""
+        return tuple(sorted(set(self.cluster.merges)))
+
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """Every form by which a document calls it, its names included."""
+        own = {Use(document, name, name) for document, name in self.cluster.places}
+        return tuple(sorted(own | self.cluster.uses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +49,7 @@ class Agreement:
     """What each name of each document means."""
 
     agreed: tuple[Agreed, ...]  # by IRI
-    places: Mapping[Place, Agreed]
-    clusters: Mapping[str, Cluster] = field(compare=False, repr=False)  # what was joined, by IRI
+    meanings: Mapping[str, Mapping[str, Agreed]]  # of the names of each document
     word: Word = field(compare=False, repr=False)  # what a person told
 
     def of(self, document_name: str, name: str) -> Agreed:
@@ -43,16 +58,15 @@ class Agreement:
         Raises:
             UsageError: the document's extraction lists no such entity.
         """
-        found = self.places.get((document_name, name))
+        found = self.meanings.get(document_name, {}).get(name)
         if found is None:
             raise UsageError(f"'{name}' is not among the entities of {document_name}")
         return found
 
-    def told_apart(self, iri: str, other: str) -> str | None:
+    def told_apart(self, first: Agreed, second: Agreed) -> str | None:
         """What a person told to keep two entities apart, as a sentence."""
-        first, second = self.clusters[iri], self.clusters[other]
-        told = self.word.parted(first, second)
-        return told_sentence(told, first.name, second.name) if told else None
+        told = self.word.parted(first.cluster, second.cluster)
+        return told_sentence(told, first.cluster.name, second.cluster.name) if told else None
 
 
 def agree(extractions: Iterable[tuple[str, Extraction]], ontology: Ontology, *, told: Sequence[Told] = ()) -> Agreement:
@@ -69,30 +83,30 @@ def agree(extractions: Iterable[tuple[str, Extraction]], ontology: Ontology, *, 
 
 
 def _stated(clusters: Sequence[Cluster], ontology: Ontology, word: Word) -> Agreement:
-    names = word.names(clusters)
+    told = word.names(clusters)
     clusters = [
-        replace(cluster, merges=(*cluster.merges, *named_merges(names[position], cluster)))
-        if position in names
+        replace(cluster, merges=(*cluster.merges, *named_merges(told[position][-1], cluster)))
+        if position in told
         else cluster
         for position, cluster in enumerate(clusters)
     ]
+    names = [[one.name for one in told.get(position, ()) if one.name] for position in range(len(clusters))]
     entities = [
-        _entity(cluster, class_of(cluster, ontology), names[position].name if position in names else None)
-        for position, cluster in enumerate(clusters)
+        _entity(cluster, class_of(cluster, ontology), some[-1] if some else None)
+        for cluster, some in zip(clusters, names, strict=True)
     ]
-    agreed = [
-        _agreed(iri, entity, cluster)
-        for iri, entity, cluster in zip(_iris(clusters, entities), entities, clusters, strict=True)
-    ]
-    places = {place: one for one, cluster in zip(agreed, clusters, strict=True) for place in cluster.places}
-    known = {one.iri: cluster for one, cluster in zip(agreed, clusters, strict=True)}
-    return Agreement(tuple(sorted(agreed, key=lambda one: one.iri)), places, known, word)
+    former = [_former(entity, some) for entity, some in zip(entities, names, strict=True)]
+    agreed = list(map(Agreed, _iris(clusters, entities), entities, clusters, former))
+    meanings: defaultdict[str, dict[str, Agreed]] = defaultdict(dict)
+    for one in agreed:
+        for document, name in one.cluster.places:
+            meanings[document][name] = one
+    return Agreement(tuple(sorted(agreed, key=lambda one: one.iri)), dict(meanings), word)
 
 
-def _agreed(iri: str, entity: Entity, cluster: Cluster) -> Agreed:
-    own = {Use(document, name, name) for document, name in cluster.places}
-    documents, merges = sorted(cluster.documents), sorted(set(cluster.merges))
-    return Agreed(iri, entity, tuple(documents), tuple(merges), tuple(sorted(own | cluster.uses)))
+def _former(entity: Entity, told: Iterable[str]) -> tuple[str, ...]:
+    """Names that a person gave and that it no longer has."""
+    return tuple(sorted({*told} - {entity.name, *entity.aliases}))
 
 
 def _entity(cluster: Cluster, class_name: str, told_name: str | None) -> Entity:
@@ -104,33 +118,31 @@ def _entity(cluster: Cluster, class_name: str, told_name: str | None) -> Entity:
 
 def _iris(clusters: Sequence[Cluster], entities: Sequence[Entity]) -> list[str]:
     """An IRI for each entity: the first of its candidates that no other entity has."""
-    candidates = [_candidates(cluster, entity) for cluster, entity in zip(clusters, entities, strict=True)]
-    iris = [some[0]() for some in candidates]
-    chosen = [0] * len(candidates)
+    iris = [next(_candidates(*pair)) for pair in zip(clusters, entities, strict=True)]
+    others: dict[int, Iterator[str]] = {}  # candidates that are left, of entities that share theirs
     while True:
         counts = Counter(iris)
-        shared = [i for i, iri in enumerate(iris) if counts[iri] > 1 and chosen[i] + 1 < len(candidates[i])]
-        if not shared:
+        shared = [i for i, iri in enumerate(iris) if counts[iri] > 1]
+        others |= {i: islice(_candidates(clusters[i], entities[i]), 1, None) for i in shared if i not in others}
+        found = [(i, iri) for i in shared if (iri := next(others[i], None))]
+        if not found:
             return iris
-        for i in shared:
-            chosen[i] += 1
-            iris[i] = candidates[i][chosen[i]]()
+        for i, iri in found:
+            iris[i] = iri
 
 
-def _candidates(cluster: Cluster, entity: Entity) -> list[Callable[[], str]]:
+def _candidates(cluster: Cluster, entity: Entity) -> Iterator[str]:
     """IRIs by name, by name and class, and with a hash; what is known in one document has that document's hash.
 
-    Each is made when it is asked for: few entities share a name.
+    Those that a person gave one name have another in their documents.
     """
     name, kind = entity.name, entity.class_name
+    own = [cluster.name] if cluster.name != name else []
     if cluster.is_local:
         home = min(cluster.documents)
-        return [
-            lambda: namespaces.entity(name, digest(home)[:8]),
-            lambda: namespaces.entity(name, digest(home, name, kind)[:8]),
-        ]
-    return [
-        lambda: namespaces.entity(name),
-        lambda: namespaces.entity(name, kind),
-        lambda: namespaces.entity(name, f"{kind} {digest(name, entity.wikidata or '')[:8]}"),
-    ]
+        yield namespaces.entity(name, digest(home)[:8])
+        yield namespaces.entity(name, digest(home, name, kind, *own)[:8])
+        return
+    yield namespaces.entity(name)
+    yield namespaces.entity(name, kind)
+    yield namespaces.entity(name, f"{kind} {digest(name, entity.wikidata or '', *own)[:8]}")

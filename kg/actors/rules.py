@@ -14,15 +14,15 @@ actor without a name ("the county") is known in its own document only.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
-from kg.actors.clusters import Cluster, Link, Merge, join, positions
+from kg.actors.clusters import Cluster, Link, Listed, Merge, join, positions
 from kg.actors.kinds import are_related, class_of, has_names, label
 from kg.actors.matching import difference, fold, is_unnamed
 from kg.actors.shortforms import are_told_apart, short_form_links
 from kg.actors.told import Parted, untold
-from kg.claims import Extraction
+from kg.claims import Entity, Extraction
 from kg.ontology.definitions import Ontology
 
 Rule = Callable[[Sequence[Cluster], Ontology], Iterable[Link]]
@@ -51,14 +51,19 @@ def first_clusters(
 ) -> list[Cluster]:
     """Clusters of what bears one folded name, one class and one Wikidata id (or none); some names count as written."""
     individuals = _individuals(ontology)
-    alike = defaultdict(list)
-    for document, extraction in sorted(extractions, key=lambda pair: pair[0]):
+    alike: defaultdict[tuple[str, ...], defaultdict[Entity, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for document, extraction in extractions:
         for entity in extraction.entities:
             is_local = entity.class_name in individuals and not entity.wikidata and is_unnamed(entity.name)
             home = document if is_local else ""
             name = entity.name if entity.name in spelled else fold(entity.name)
-            alike[name, entity.class_name, entity.wikidata or "", home].append((document, entity))
-    return [_with_spellings(Cluster.of(alike[key], is_local=bool(key[-1]))) for key in sorted(alike)]
+            alike[name, entity.class_name, entity.wikidata or "", home][entity].append(document)
+    return [_with_spellings(_cluster(alike.pop(key), is_local=bool(key[-1]))) for key in sorted(alike)]
+
+
+def _cluster(found: Mapping[Entity, Sequence[str]], *, is_local: bool) -> Cluster:
+    listed = (Listed(entity, tuple(documents)) for entity, documents in found.items())
+    return Cluster.of(listed, is_local=is_local)
 
 
 def _individuals(ontology: Ontology) -> frozenset[str]:

@@ -6,12 +6,12 @@ is reported; so is what was told of a thing that no document names any more.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from kg.actors.clusters import Cluster, Merge, Place, Use, positions
+from kg.actors.clusters import Cluster, Merge, Place, positions
 from kg.actors.kinds import class_of
 from kg.actors.matching import fold
 from kg.ontology.definitions import Ontology
@@ -52,10 +52,12 @@ class Word:
 
     Attributes:
         unmet: for each thing told that could not be followed its id and the reason.
+        overruled: ids of what was told of the same pair, or of the same name or class, before what counts.
     """
 
     def __init__(self, clusters: Sequence[Cluster], told: Sequence[Told], ontology: Ontology) -> None:
         self.unmet: dict[str, str] = {}
+        self.overruled: set[str] = set()
         self._told = told
         self._ontology = ontology
         self._parts: dict[int, set[int]] = {}  # for each cluster that was told of, all that are told to be one with it
@@ -97,19 +99,30 @@ class Word:
     def classed(self, clusters: Sequence[Cluster]) -> list[Cluster]:
         """The clusters with the classes that were told."""
         result, bearers = list(clusters), _bearers(clusters)
+        classed: dict[int, list[Told]] = defaultdict(list)
         for order, told in enumerate(self._told):
             if told.class_name and (position := self._one(told, result, bearers)) is not None:
                 if told.class_name in self._ontology.classes:
                     result[position] = replace(result[position], told_class=(order, told.class_name))
+                    classed[position].append(told)
                 else:
                     self.unmet[told.id] = f"the ontology has no class {told.class_name}"
+        self._overrule(classed.values())
         return result
 
-    def names(self, clusters: Sequence[Cluster]) -> dict[int, Told]:
-        """For each cluster whose name was told, by position, what was told last."""
+    def names(self, clusters: Sequence[Cluster]) -> dict[int, list[Told]]:
+        """For each cluster whose name was told, by position, all that was told of it; the last counts."""
         bearers = _bearers(clusters) if any(told.name for told in self._told) else {}
-        found = ((self._one(told, clusters, bearers), told) for told in self._told if told.name)
-        return {position: told for position, told in found if position is not None}
+        named: dict[int, list[Told]] = defaultdict(list)
+        for told in self._told:
+            if told.name and (position := self._one(told, clusters, bearers)) is not None:
+                named[position].append(told)
+        self._overrule(named.values())
+        return named
+
+    def _overrule(self, groups: Iterable[Sequence[Told]]) -> None:
+        """Note that of each group only the last counts."""
+        self.overruled |= {told.id for group in groups for told in group[:-1]}
 
     def _one(self, told: Told, clusters: Sequence[Cluster], bearers: dict[str, list[int]]) -> int | None:
         """The position of the only cluster that is meant."""
@@ -131,9 +144,11 @@ class Word:
                     for named in (told.first, told.second)
                     if named
                 )
-                if frozenset((first, second)) not in seen:
-                    seen.add(frozenset((first, second)))
-                    self._follow(told, first, second, clusters)
+                if frozenset((first, second)) in seen:
+                    self.overruled.add(told.id)
+                    continue
+                seen.add(frozenset((first, second)))
+                self._follow(told, first, second, clusters)
             except Unmet as reason:
                 self.unmet[told.id] = str(reason)
         self._merges.reverse()
@@ -227,12 +242,7 @@ def _under_their_names(clusters: Sequence[Cluster]) -> list[Cluster]:
     """The clusters; where one has a name, those without are called by it, and their words become forms of it."""
     if all(cluster.is_local for cluster in clusters):
         return list(clusters)
-    return [_without_name(cluster) if cluster.is_local else cluster for cluster in clusters]
-
-
-def _without_name(cluster: Cluster) -> Cluster:
-    own = {Use(document, name, name) for document, name in cluster.places}
-    return replace(cluster, names=Counter(), uses=cluster.uses | own)
+    return [cluster.without_name() if cluster.is_local else cluster for cluster in clusters]
 
 
 def untold(first: Cluster, second: Cluster) -> None:

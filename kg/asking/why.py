@@ -215,10 +215,10 @@ class _Explained:
         return found
 
     def _apart(self, one: Agreed, other: Agreed) -> list[str]:
-        if told := self._agreement.told_apart(one.iri, other.iri):
+        if told := self._agreement.told_apart(one, other):
             return [told]
-        clusters = self._agreement.clusters
-        return apart(clusters[one.iri], clusters[other.iri], tuple(clusters.values()), self._ontology)
+        clusters = tuple(agreed.cluster for agreed in self._agreement.agreed)
+        return apart(one.cluster, other.cluster, clusters, self._ontology)
 
     def _identity(self, agreed: Agreed, merges: Iterable[Merge] = ()) -> Identity:
         kind = label(agreed.entity.class_name, self._ontology)

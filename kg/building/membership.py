@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatch
-from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 
 from kg.graph.readings import Entry
@@ -22,19 +22,20 @@ def outside(folder: Path, sources: Iterable[Source]) -> list[Source]:
 
 def distinct(sources: Sequence[Source], entries: Mapping[str, Entry]) -> list[Source]:
     """The sources under names that no document of another file has, unless that file does not exist any more."""
-    taken = {source.name: _place(source.path) for source in sources}
+    places = [_place(source.path) for source in sources]
+    taken = {source.name: place for source, place in zip(sources, places, strict=True)}
     stored = ((name, _place(entry.source), entry.is_imported) for name, entry in entries.items())
     taken |= {n: place for n, place, rows in stored if place != taken.get(n) and (rows or place.exists())}
-    names = [_distinct_name(source, taken) for source in sources]
+    names = map(_distinct_name, sources, places, repeat(taken))
     return [
         source if source.name == name else replace(source, name=name)
         for source, name in zip(sources, names, strict=True)
     ]
 
 
-def _distinct_name(source: Source, taken: Mapping[str, Path]) -> str:
+def _distinct_name(source: Source, place: Path, taken: Mapping[str, Path]) -> str:
     """The name with as many folders in front as part it from those that other files have taken."""
-    place, name = _place(source.path), source.name
+    name = source.name
     for folder in reversed(place.parts if source.position is not None else place.parts[:-1]):
         if taken.get(name, place) == place:
             break
@@ -51,12 +52,13 @@ def forgotten(
     not found any more.
     """
     names = {source.name for source in sources}
+    others = [entry for entry in entries.values() if entry.name not in names and not entry.is_imported]
+    if not others:
+        return []
     whole = {_place(source.path): source.position is None for source in sources}
     hashes = {entry.sha256 for entry in entries.values() if entry.name in names}
     gone = []
-    for entry in entries.values():
-        if entry.name in names or entry.is_imported:
-            continue
+    for entry in others:
         place = _place(entry.source)
         renamed = place in whole and (whole[place] or entry.sha256 in hashes)
         if renamed or any(_is_gone(place, whole, path) for path in pruned):
@@ -73,9 +75,4 @@ def _is_gone(place: Path, found: Iterable[Path], path: str | os.PathLike[str]) -
 
 def _place(path: str | os.PathLike[str]) -> Path:
     """The path from the root."""
-    return _joined(os.getcwd(), os.fspath(path))  # noqa: PTH109 (a Path for each of the calls costs more than the rest)
-
-
-@lru_cache(maxsize=100_000)
-def _joined(folder: str, path: str) -> Path:
-    return Path(folder, path)
+    return Path(os.getcwd(), path)  # noqa: PTH109 (a Path for the folder costs more than the rest)

@@ -28,6 +28,9 @@ from kg.versions import by_reader, reader_of
 
 NEW, CHANGED, UNCHANGED, GONE = "new", "changed", "unchanged", "gone"
 
+#: Gives what becomes of jobs, understood by the program's own means or by what is given.
+Read = Callable[[Iterable[Job], Understands | None], Generator[Outcome]]
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -49,6 +52,15 @@ class Progress:
             refused=self.refused + (outcome.refusal is not None),
             understood=self.understood + (found is not None),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Renewed:
+    """What became of the documents, in a few numbers."""
+
+    changes: Mapping[str, int]
+    understood: int
+    refused: tuple[ReadingError, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,56 +135,74 @@ def build(
     opening.check(folder)
     judgements.load(folder)  # one that cannot be read is told before anything is done
     given = outside(folder, discover(paths, stdin=getattr(sys.stdin, "buffer", None)))
+    read = partial(_outcomes, teaching=teaching, processes=processes, scheduler=scheduler)
     with Readings.open(folder) as readings:
-        before = readings.entries()
-        if reader is None:
-            _only_own(before.values())
-        other = None if isinstance(reader, str) else reader
-        if other and scheduler:
-            raise UsageError(f"{other.name} reads from this machine only: leave out --scheduler or --reader")
-        sources = distinct(given, before)
-        try:
-            read = partial(_outcomes, teaching=teaching, processes=processes, scheduler=scheduler)
-            done, refused = _understand(sources, readings, teaching, other, read, progress or _silent)
-        except (KeyboardInterrupt, ServiceError):
-            teaching.keep(folder)
-            raise
-        teaching.keep(folder)
-        readings.refuse(refused)
-        entries = readings.entries()
-        gone = set(forgotten(sources, entries, paths if prune else ()))
-        readings.remove(gone)
-        after = {name: entry for name, entry in entries.items() if name not in gone}
+        if scheduler and reader and not isinstance(reader, str):
+            raise UsageError(f"{reader.name} reads from this machine only: leave out --scheduler or --reader")
+        pruned = paths if prune else ()
+        renewed = _renewed(given, readings, teaching, reader, read, pruned=pruned, progress=progress or _silent)
+        del given  # what is known of files need not wait in memory for the graph to be written
         stated = stating.state(folder, readings, ontology)
     return Summary(
         documents=stated.counts.documents,
         copies=len(stated.copies),
-        changes=_changes(before, after),
-        understood=done.understood,
+        changes=renewed.changes,
+        understood=renewed.understood,
         relations=_ranked(stated.counts.relations),
         statuses=_ranked(stated.counts.statuses),
         entities=len(stated.agreement.agreed),
         gaps=_ranked(stated.counts.gaps),
-        refused=tuple(refused),
+        refused=renewed.refused,
         seconds=time.monotonic() - began,
         judgements=len(stated.judgements),
         unmet=len(stated.unmet),
     )
 
 
+def _renewed(
+    given: Sequence[Source],
+    readings: Readings,
+    teaching: Teaching,
+    reader: Reader | Literal["own"] | None,
+    read: Read,
+    *,
+    pruned: Iterable[str | os.PathLike[str]],
+    progress: Callable[[Progress], None],
+) -> _Renewed:
+    """Bring the readings up to date. All that is known of single files and documents is in memory only meanwhile."""
+    before = readings.entries()
+    if reader is None:
+        _only_own(before.values())
+    other = None if isinstance(reader, str) else reader
+    sources = distinct(given, before)
+    try:
+        done, refused = _understand(sources, before, readings, teaching, other, read, progress=progress)
+    except (KeyboardInterrupt, ServiceError):
+        teaching.keep(readings.folder)
+        raise
+    teaching.keep(readings.folder)
+    readings.refuse(refused)
+    entries = readings.entries()
+    gone = set(forgotten(sources, entries, pruned))
+    readings.remove(gone)
+    after = {name: entry for name, entry in entries.items() if name not in gone}
+    return _Renewed(_changes(before, after), done.understood, tuple(refused))
+
+
 def _understand(
     sources: Sequence[Source],
+    entries: Mapping[str, Entry],
     readings: Readings,
     teaching: Teaching,
     reader: Reader | None,
-    read: Callable[[Iterable[Job], Understands | None], Generator[Outcome]],
+    read: Read,
+    *,
     progress: Callable[[Progress], None],
 ) -> tuple[Progress, list[ReadingError]]:
     """Put into the readings what is new or was understood otherwise; what was done, and what was refused."""
     fingerprint, names = teaching.fingerprint, {source.name for source in sources}
     if reader:
         fingerprint = by_reader(reader.name, reader.fingerprint(teaching))
-    entries = readings.entries()
     known = {name: entry for name, entry in entries.items() if entry.fingerprint == fingerprint}
     changed = [source for source in sources if not _is_same(source, known.get(source.name))]
     stale = [n for n, entry in entries.items() if n not in known and n not in names and not entry.is_imported]

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 SOME_REFUSED = 3  # exit status of an import that refused rows
 FINDING_COLUMNS = ("severity", "about", "message", "value")
 
-_LISTED = "\n".join(f"  {one.name:<11} {one.description}" for one in formats.FORMATS.values())
+_LISTED = "\n".join(f"  {one.name:<11} {one.suffixes[0]:<17} {one.description}" for one in formats.FORMATS.values())
 
 
-@options.command(epilog=f"\b\nFormats:\n{_LISTED}")
+@options.command(epilog=f"\b\nFormats, and how files of them end:\n{_LISTED}")
 @click.option("--format", "form", metavar="FORMAT", help="One of those below.  [default: what the file's end tells]")
 @click.option("-o", "--output", required=True, help="File, folder or .zip file to write; - is standard output.")
 @options.graph

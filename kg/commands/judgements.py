@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from kg.commands import options
+from kg.commands.judging import warn
 from kg.commands.output import emit, opened, show
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def review(
         with everything.judge(by) as judging:
             made = reviewing.walk(found, judging, _Answers(), click.echo, mark=_marked, because=because)
         click.echo(f"{len(made)} of {len(found)} judged")
+        warn(everything, made)
     else:
         click.echo("there is nothing to review: every claim that is asked for has been judged", err=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -221,10 +221,20 @@ def _given(options: Mapping[str, str | None]) -> dict[str, str]:
 
 
 def _say(everything: KnowledgeGraph, made: Judgement) -> None:
-    """Tell what was decided, and whether it has an effect."""
+    """Tell what was decided, whether it has an effect, and what speaks against it."""
     from kg.tables import cell
 
-    for one in everything.judgements()[::-1]:
-        if one.judgement.id == made.id:
-            click.echo(cell(f"{made.id} {one}"))
-            return
+    listed = next(one for one in everything.judgements()[::-1] if one.judgement.id == made.id)
+    click.echo(cell(f"{made.id} {listed}"))
+    warn(everything, [made])
+
+
+def warn(everything: KnowledgeGraph, decided: Iterable[Judgement]) -> None:
+    """Tell what speaks against decisions that have taken effect."""
+    from kg.judging.doubts import doubts
+    from kg.tables import cell
+
+    for one in decided:
+        if found := doubts(one, everything.store, everything.ontology):
+            lines = (*(f"warning: {doubt}" for doubt in found), f"`kg judge undo {one.id}` takes it back")
+            click.echo("\n".join(map(cell, lines)), err=True)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import importlib.util
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg import errors
 from kg.commands import options
 from kg.commands.output import opened
+from kg.tables import printable
+
+if TYPE_CHECKING:
+    from kg.knowledge import KnowledgeGraph
 
 NEEDED = ("starlette", "uvicorn")
 LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -37,12 +42,17 @@ def serve(graph: Path, host: str, port: int, browse: bool, timeout: float, limit
     Nobody else can open it unless --host says so, and nothing can be changed there without --judge. A build that ends
     meanwhile is seen at the next click. Ctrl-C ends it.
     """
+    from kg.judging.people import person
+
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         raise errors.UsageError(f'{" and ".join(missing)} are not installed: pip install "kg-receipts[serve]"')
-    if judge and host not in LOCAL:
-        raise errors.UsageError(f"whoever reaches {host} could judge as {judge}; leave out --host or --judge")
-    folder = opened(graph).folder
+    by = None if judge is None else person(judge)
+    if by and host not in LOCAL:
+        raise errors.UsageError(f"whoever reaches {host} could judge as {by}; leave out --host or --judge")
+    everything = opened(graph)
+    if by:
+        _catch_up(everything)
 
     from kg.server.application import Limits
     from kg.server.running import run
@@ -54,4 +64,15 @@ def serve(graph: Path, host: str, port: int, browse: bool, timeout: float, limit
         if browse:
             click.launch(address)
 
-    run(folder, Limits(timeout, limit, judge=judge), host=host, port=port, ready=ready)
+    run(everything.folder, Limits(timeout, limit, judge=by), host=host, port=port, ready=ready)
+
+
+def _catch_up(everything: KnowledgeGraph) -> None:
+    """Let a decision take effect that was cut short, so that pages show what was decided."""
+    from kg.judging.stating import caught_up
+
+    try:
+        if caught_up(everything.folder, everything.ontology):
+            click.echo("the last decisions had not taken effect yet; now they have", err=True)
+    except errors.StoreError as error:
+        click.echo(printable(f"warning: {error}"), err=True)

@@ -83,7 +83,7 @@ class Understanding:
         """Whom a mention stands for, and the organization that a nameless officer speaks for."""
         analysis = self.analysis
         spoken_for = representing(analysis, analysis.clauses.unit_of[mention.head], mention)
-        return [*analysis.references.antecedents(mention), *(spoken_for[1:] if spoken_for else ())]
+        return [*analysis.references.antecedents(mention), *(referent for _, referent in spoken_for)]
 
     def stands_for(self, mention: Mention | None, entity: LabelledEntity) -> bool:
         """Whether a mention was taken for the labelled entity."""

@@ -22,7 +22,7 @@ class Format:
     name: str
     description: str
     function: str  # "rdf.turtle"
-    suffixes: tuple[str, ...] = ()  # by which a file tells its format
+    suffixes: tuple[str, ...] = ()  # by which a file tells its format; of several that fit, the longest does
     several: bool = False  # whether it is several files, in a folder or an archive
     binary: bool = False
     others: str = "marked by their status"  # what becomes of claims that are no facts
@@ -46,19 +46,40 @@ FORMATS = {
         Format("nquads", "the same, a quad a line", "rdf.nquads", (".nq",), others=_RDF),
         Format("jsonld", "the same as JSON with a context", "rdf.jsonld", (".jsonld",), others=_RDF),
         Format(
-            "rdf12", "TriG of RDF 1.2, claims as reifiers of triples", "rdf.reified", others="reified and not asserted"
+            "rdf12",
+            "TriG of RDF 1.2, claims as reifiers of triples",
+            "rdf.reified",
+            (".rdf12.trig", ".rdf12"),
+            others="reified and not asserted",
         ),
         Format("graphml", "a network for Gephi, yEd, Cytoscape, networkx", "networks.graphml", (".graphml",)),
         Format("gexf", "a network for Gephi", "networks.gexf", (".gexf",)),
         Format(
-            "neo4j", "nodes and relationships for neo4j-admin", "property_graphs.neo4j", several=True, others=_TYPES
+            "neo4j",
+            "nodes and relationships for neo4j-admin",
+            "property_graphs.neo4j",
+            (".neo4j.zip", ".neo4j"),
+            several=True,
+            others=_TYPES,
         ),
         Format(
             "cypher", "a script for Neo4j and Memgraph", "property_graphs.cypher", (".cypher", ".cql"), others=_TYPES
         ),
-        Format("kumu", "elements and connections for Kumu", "drawings.kumu", several=True),
-        Format("oligrapher", "a map for Oligrapher", "drawings.oligrapher", others="dashed"),
-        Format("ftm", "FollowTheMoney entities for Aleph", "followthemoney.followthemoney", (".ftm",), others=_NOTES),
+        Format("kumu", "elements and connections for Kumu", "drawings.kumu", (".kumu.zip", ".kumu"), several=True),
+        Format(
+            "oligrapher",
+            "a map for Oligrapher",
+            "drawings.oligrapher",
+            (".oligrapher.json", ".oligrapher"),
+            others="dashed",
+        ),
+        Format(
+            "ftm",
+            "FollowTheMoney entities for Aleph",
+            "followthemoney.followthemoney",
+            (".ftm.json", ".ftm.ijson", ".ftm.jsonl", ".ftm"),
+            others=_NOTES,
+        ),
         Format("csv", "the evidence, a row for each claim", "evidence.evidence_csv", (".csv",)),
         Format("xlsx", "the evidence as a workbook", "evidence.evidence_xlsx", (".xlsx",), binary=True),
     )
@@ -75,8 +96,9 @@ def chosen(name: str | None, path: str) -> Format:
         if name not in FORMATS:
             raise UsageError(f"there is no format '{name}'.{suggestion(name, FORMATS)} There are: {', '.join(FORMATS)}")
         return FORMATS[name]
-    suffix = Path(path).suffix.lower()
-    found = next((one for one in FORMATS.values() if suffix in one.suffixes), None)
-    if found is None:
-        raise UsageError(f"'{path}' does not tell its format; give one: {', '.join(FORMATS)}")
-    return found
+    name = Path(path).name.lower()
+    told = {suffix: one for one in FORMATS.values() for suffix in one.suffixes if name.endswith(suffix)}
+    if not told:
+        ends = ", ".join(f"{one.name} ({one.suffixes[0]})" for one in FORMATS.values())
+        raise UsageError(f"'{path}' does not tell its format; let it end like one, or give one with --format: {ends}")
+    return told[max(told, key=len)]

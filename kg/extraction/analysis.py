@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from kg.extraction.clauses import Clauses
 from kg.extraction.coreference import resolve
+from kg.extraction.episodes import Episodes
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import NAME, NOUN, Mention, MentionFinder
 from kg.extraction.normalform import clauses_of
@@ -33,12 +34,15 @@ class Kit:
     finder: MentionFinder
     qualifiers: Qualifiers
     preferences: Preferences
+    episodes: Episodes
 
     @classmethod
     def of(cls, lexicon: Lexicon, language: Language, patterns: Iterable[Pattern] = ()) -> Kit:
         """The kit for what a pipeline parses; patterns tell what predicates want of their ends."""
         finder, ontology = MentionFinder(lexicon, language.vocab, language.make_doc), lexicon.ontology
-        return cls(ontology, lexicon, finder, Qualifiers(ontology), Preferences(lexicon, patterns))
+        patterns = list(patterns)
+        told = Preferences(lexicon, patterns), Episodes(lexicon, patterns)
+        return cls(ontology, lexicon, finder, Qualifiers(ontology), *told)
 
     @property
     def person(self) -> str | None:
@@ -79,6 +83,7 @@ class DocumentAnalysis:
         references = resolve(clauses, mentions, kit.lexicon, kit.preferences, quotations)
         analysis = cls(kit, document, doc, mentions, clauses, references, quotations, by_unit)
         join_offices(clauses, by_unit, references, kit.lexicon)
+        kit.episodes.join(clauses, by_unit, references)
         return analysis
 
     def referent(self, mention: Mention | None) -> Referent | None:

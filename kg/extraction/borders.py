@@ -196,7 +196,8 @@ def _coordinated(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     is_purpose = any(child.dep_ == "case" and child.i > start for child in last.head.children)
     if not is_purpose or not all(map(is_capital, doc[end + 1 : last.i + 1])):
         return 0
-    own = lexicon.name_class(["the", *words_of(doc, end + 1, last.i + 1)])
+    alone = last.i == end + 1 and last.pos_ == "NOUN"  # "Finance and Administration"
+    own = not alone and lexicon.name_class(["the", *words_of(doc, end + 1, last.i + 1)])
     if own or last.text.isupper() or last.ent_type_ in ("PER", "LOC"):
         return 0  # "the Ministry of Defence and Acme Bank"
     class_name = lexicon.name_class(words_of(doc, start, end))

@@ -9,20 +9,21 @@ from typing import TypeVar
 
 from kg.extraction.analysis import DocumentAnalysis
 from kg.extraction.attribution import speakers
+from kg.extraction.clauses import AGENT
 from kg.extraction.dates import DateMention, find_dates
-from kg.extraction.ends import End, representing
+from kg.extraction.ends import End, representing, role_of
 from kg.extraction.grammar import has_own_subject, preposition
 from kg.extraction.mentions import NAME
 from kg.extraction.money import MoneyMention, find_money
 from kg.extraction.patterns import Match
-from kg.extraction.qualifiers import Standing
+from kg.extraction.positions import Positions
+from kg.extraction.qualifiers import Standing, top_unit
 from kg.extraction.quotations import quotation_at
 
 #: Steps from a date or a sum up to the predicate it belongs to.
 REACH = 6
 
 _FINITE = frozenset({"ccomp", "acl:relcl", "parataxis", "conj"})
-_ROLE_WORDS = frozenset({"former", "ex", "acting", "deputy", "vice", "senior"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Circumstances:
     def __init__(self, analysis: DocumentAnalysis) -> None:
         self._analysis = analysis
         self._doc, self._clauses = analysis.doc, analysis.clauses
+        self._positions = Positions(analysis)
         self._dates: list[DateMention] = list(find_dates(analysis.doc.text, published=analysis.document.date))
         self._money: list[MoneyMention] = list(find_money(analysis.doc.text))
 
@@ -64,19 +66,31 @@ class Circumstances:
         return Evidence(first.idx, last.idx + len(last), words[0].idx, words[-1].idx + len(words[-1]))
 
     def speaker(self, match: Match, subject: End) -> str | None:
-        """Who is named as the source; nobody where the subject itself reports what it did, or a name alone tells it."""
+        """Who is named as the source; nobody where a name alone tells it, or the subject promises or denies its deed.
+
+        That "Acme said it sued" has a source, and that "Acme decided to sue" has none, is told by the second subject.
+        """
         analysis = self._analysis
         if self._is_said_by_the_way(match):
             return None
         for unit in self._sources(match):
             mention, referent = analysis.by_unit.get(unit), analysis.referent_at(unit)
             if mention is not None and (represented := representing(analysis, unit, mention)):
-                referent = represented[1]
-            if referent is subject.referent:
+                referent = represented[0][1]
+            if referent is subject.referent and not self._reports(unit, match):
                 return None
             if referent is not None and referent.is_named and analysis.kit.lexicon.is_actor(referent.class_name):
                 return referent.name
         return None
+
+    def _reports(self, speaker: int, match: Match) -> bool:
+        """Whether a speaker tells in a clause with a subject of its own what the speaker did."""
+        if speaker == match.subject or role_of(match, match.subject) != AGENT:
+            return False
+        told, verb = top_unit(self._clauses, match.nodes), self._clauses.governor(speaker)
+        if quotation_at(self._analysis.quotations, told) is not None:
+            return True
+        return verb is not None and (verb == self._clauses.governor(told) or self._clauses.governor(verb) == told)
 
     def _is_said_by_the_way(self, match: Match) -> bool:
         """Whether nothing is predicated: "Acme scanners" is the writer's own word in any report."""
@@ -102,10 +116,19 @@ class Circumstances:
         return self._analysis.kit.ontology.relations[match.pattern.relation].lasting
 
     def amount(self, match: Match) -> str | None:
-        """The sum of money that hangs on the claim's predicates."""
+        """The sum of money that hangs on the claim's predicates, unless it is that of another deed: a grant, a fine."""
         units = self._units(match)
         sums = (m for m in self._near(self._money, match) if self._belongs(m.start, m.start + 1, units))
-        return next((m.value for m in sums), None)
+        return next((m.value for m in sums if not self._is_of_another(m, match.pattern.relation)), None)
+
+    def _is_of_another(self, money: MoneyMention, relation: str) -> bool:
+        """Whether a sum is said of a noun for a deed of other relations: "a $5,000 grant to buy it"."""
+        span = self._doc.char_span(money.start, money.end, alignment_mode="expand")
+        governor = None if span is None else self._clauses.governor(self._clauses.unit_of[span.root.i])
+        if governor is None or self._doc[governor].pos_ != "NOUN":
+            return False
+        told = self._analysis.kit.episodes.deeds(self._clauses.lemmas[governor])
+        return bool(told) and relation not in told
 
     def _date(self, match: Match) -> DateMention | None:
         """The first date that depends on the claim's own words, or else on those that these hang on."""
@@ -170,24 +193,8 @@ class Circumstances:
         return governor if done and token.dep_ in ("obj", "nsubj:pass") else None
 
     def role(self, match: Match) -> str | None:
-        """The words of the job that a pattern's role node stands for."""
-        for node, unit in zip(match.pattern.nodes, match.nodes, strict=False):
-            if node.is_role:
-                return self._role_text(unit)
-        return None
-
-    def _role_text(self, unit: int) -> str:
-        mention = self._analysis.by_unit.get(unit)
-        start, end = (mention.start, mention.end) if mention else (unit, unit + 1)
-        while start > 0 and self._modifies(start - 1, start, end):
-            start -= 1
-        while start > 0 and self._doc[start - 1].lower_ in _ROLE_WORDS:
-            start -= 1
-        return self._doc[start:end].text
-
-    def _modifies(self, index: int, start: int, end: int) -> bool:
-        token = self._doc[index]
-        return token.pos_ in ("ADJ", "NOUN") and start <= token.head.i < end
+        """The words of the position that the subject holds at the object."""
+        return self._positions.held(match)
 
     def technology(self, match: Match, subject: End, obj: End) -> str | None:
         """The technology among the arguments of the predicates, when neither end is one; a named one first."""

@@ -24,6 +24,15 @@ BESIDE = 12
 #: Words before a noun that make another office of it: "vice president", "former minister".
 _OTHER_OFFICE = frozenset({"former", "ex", "vice", "deputy", "acting", "then", "late"})
 
+#: How many sentences back a noun in the plural reaches for those who were named together.
+SEVERAL_REACH = 2
+
+#: Words before a noun in the plural that mean all who were spoken of.
+_ALL = frozenset({"the", "these", "those", "both"})
+
+#: What tells of a noun in the plural which are meant: "the agencies of the state", "the companies that sued".
+_TELLING = frozenset({"nmod", "nmod:poss", "acl", "acl:relcl", "amod", "compound", "appos"})
+
 _OWNERS = frozenset({POSS, "of", "for"})
 
 
@@ -37,8 +46,11 @@ class Nouns:
     def resolve(self, mention: Mention) -> None:
         """A noun beside a name is that name; a definite one the best fitting one before; any other stands for itself.
 
-        A definite noun of one word that fits nobody stays open.
+        A definite noun of one word that fits nobody stays open, and one in the plural may be several.
         """
+        if several := self._several(mention):
+            self._discourse.references.members[mention] = several
+            return
         found = self._name_beside(mention) or (self._antecedent(mention) if mention.definite else None)
         if found:
             self._discourse.attach(mention, found)
@@ -46,6 +58,28 @@ class Nouns:
             self._discourse.references.open.append(mention)
         else:
             self._discourse.join(mention, f"{mention.class_name}:{fold(mention.name)}")
+
+    def _several(self, mention: Mention) -> tuple[Referent, ...]:
+        """Those who were named together shortly before: "the agencies", "both companies"."""
+        head = self._doc[mention.head]
+        noun_class = self._lexicon.noun_class([head.lemma_], head.lemma_)
+        children = {child.lower_ for child in head.children if child.dep_ in ("det", "nummod")}
+        told = any(child.dep_ in _TELLING for child in head.children)
+        if (
+            told
+            or noun_class is None
+            or not (children & _ALL and is_plural(head) and self._lexicon.is_actor(noun_class))
+        ):
+            return ()
+        found = [c for c in self._salience.before(mention.start, SEVERAL_REACH) if len(c.referents) > 1]
+        found = [c for c in found if all(self._is_kind(r, noun_class) for r in c.referents)]
+        if {"two", "both"} & children:
+            found = [c for c in found if len(c.referents) == 2]
+        best = max(found, key=lambda c: (c.weight, c.heads[-1]), default=None)
+        return best.referents if best else ()
+
+    def _is_kind(self, referent: Referent, class_name: str) -> bool:
+        return referent.class_name is not None and self._lexicon.ontology.is_a(referent.class_name, class_name)
 
     def _name_beside(self, mention: Mention) -> Referent | None:
         """The name in apposition to a noun: "the start-up Acme", "Acme, a start-up"."""

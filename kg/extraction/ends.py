@@ -50,15 +50,12 @@ def ends_at(
         return []
     referents: Sequence[Referent] = analysis.references.antecedents(mention)
     spoken_for = referents and not all(_is_person(analysis.kit, referent) for referent in referents)
-    represented = representing(analysis, unit, mention) if spoken_for and match.nodes else None
-    if represented is not None:
-        mention, referents = represented[0], represented[1:]
-    else:
-        referents = [r for r in referents if is_telling(analysis.kit, mention, r, sector=sector)]
+    found = representing(analysis, unit, mention) if spoken_for and match.nodes else []
+    found = found or [(mention, r) for r in referents if is_telling(analysis.kit, mention, r, sector=sector)]
     person = analysis.kit.person
     if person is not None and analysis.kit.ontology.fitting(person, allowed) is None:
-        referents = [r for r in referents if not _is_surname(analysis, r)]
-    ends = (_end(analysis.kit, mention, referent, allowed, match, unit) for referent in referents)
+        found = [(m, r) for m, r in found if not _is_surname(analysis, r)]
+    ends = (_end(analysis.kit, mention, referent, allowed, match, unit) for mention, referent in found)
     return [end for end in ends if end is not None]
 
 
@@ -71,7 +68,7 @@ def _is_surname(analysis: DocumentAnalysis, referent: Referent) -> bool:
 
 
 def _end(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[str], match: Match, unit: int) -> End | None:
-    if not match.nodes and not _is_known(kit, referent, allowed):
+    if not match.nodes and not (_is_known(kit, referent, allowed) or _is_employer(kit, referent, match, unit)):
         return None  # without a word for the relation, the ends have to be known for what they are
     class_name = admitted(kit, mention, referent, allowed, role_of(match, unit))
     if class_name is None:
@@ -88,18 +85,24 @@ def is_own(analysis: DocumentAnalysis, owner: End, unit: int) -> bool:
     return any(analysis.referent_at(one) is owner.referent for one in owners)
 
 
-def representing(analysis: DocumentAnalysis, unit: int, mention: Mention) -> tuple[Mention, Referent] | None:
-    """The organization for which a nameless officer speaks: "ICE officials", "a spokesperson for Acme"."""
+def representing(analysis: DocumentAnalysis, unit: int, mention: Mention) -> list[tuple[Mention, Referent]]:
+    """Those for whom a nameless officer speaks: "ICE officials", "attorneys general from Ohio and Maine"."""
     kit = analysis.kit
-    officer = mention.noun_class == kit.person or kit.lexicon.is_representative(mention.noun)
+    of_place = kit.lexicon.is_representative(mention.noun, of_place=True)
+    officer = of_place or mention.noun_class == kit.person or kit.lexicon.is_representative(mention.noun)
     if mention.kind != NOUN or not officer:
-        return None
+        return []
     for role in (POSS, "noun", "of", "for", "from", "at"):
-        for other in analysis.clauses.arguments(unit, role):
-            found, referent = analysis.by_unit.get(other), analysis.referent_at(other)
-            if found and referent and referent.is_named and _is_organization(kit, referent.class_name):
-                return found, referent
-    return None
+        places = ((analysis.by_unit.get(u), analysis.referent_at(u)) for u in analysis.clauses.arguments(unit, role))
+        named = [(found, referent) for found, referent in places if found and referent and referent.is_named]
+        spoken_for = [(m, r) for m, r in named if _is_organization(kit, r.class_name) or (of_place and _acts(kit, r))]
+        if spoken_for:
+            return spoken_for
+    return []
+
+
+def _acts(kit: Kit, referent: Referent) -> bool:
+    return referent.class_name is not None and kit.ontology.classes[referent.class_name].acts_as is not None
 
 
 def _is_person(kit: Kit, referent: Referent) -> bool:
@@ -129,6 +132,16 @@ def _is_known(kit: Kit, referent: Referent, allowed: Sequence[str]) -> bool:
         return False
     known = referent.certain or class_name == kit.person
     return known and any(kit.ontology.is_a(class_name, name) for name in allowed)
+
+
+def _is_employer(kit: Kit, referent: Referent, match: Match, unit: int) -> bool:
+    """Whether somebody is said to be "of" what is named like an organization: "Dana Reyes of Consumer Shield"."""
+    domain = kit.ontology.relations[match.pattern.relation].domain
+    of_people = kit.person in domain and not any(
+        _is_organization(kit, name) for name in domain if not kit.is_group(name)
+    )
+    named = referent.is_named and _is_organization(kit, referent.class_name) and not kit.is_group(referent.class_name)
+    return of_people and named and role_of(match, unit) == "of" and referent.name not in kit.lexicon.governed
 
 
 def role_of(match: Match, unit: int) -> str:

@@ -76,7 +76,9 @@ class Lexicon:
         self._suffixes = {e: name for name, c in ontology.classes.items() for e in c.endings if e.startswith(".")}
         self._openings = {tuple(o.split()): name for name, c in ontology.classes.items() for o in c.openings}
         self._vague = {_fold(noun) for c in ontology.classes.values() for noun in c.vague_nouns}
-        self._representatives = {_fold(noun) for c in ontology.classes.values() for noun in c.representatives}
+        self._representatives = {
+            _fold(noun): c.acts_as for c in ontology.classes.values() for noun in c.representatives
+        }
         self.offices = [
             (title.strip(), body.strip())
             for c in ontology.classes.values()
@@ -129,9 +131,9 @@ class Lexicon:
         """Whether the noun says too little to stand for one thing: "system", "software"."""
         return noun in self._vague
 
-    def is_representative(self, noun: str) -> bool:
-        """Whether people so called act for the organization they are named with: "officials"."""
-        return noun in self._representatives
+    def is_representative(self, noun: str, *, of_place: bool = False) -> bool:
+        """Whether people so called act for the organization, or for the place, they are named with: "officials"."""
+        return bool(self._representatives.get(noun)) if of_place else noun in self._representatives
 
     def is_person_noun(self, token: Token) -> bool:
         """Whether the word names a job or a role."""

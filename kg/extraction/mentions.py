@@ -159,6 +159,7 @@ class MentionFinder:
         plural = is_plural(token) or is_bare(token)
         before = {t.lower_ for t in doc[max(0, start - 3) : start] if t.head.i in range(start, token.i + 1)}
         definite = not before.isdisjoint(_DEFINITE) and "own" not in before  # "its own system" is none named before
+        definite = definite or self._is_staffed(token, class_name)
         if plural and self.lexicon.is_actor(class_name) and not definite:
             class_name = self.lexicon.plural_class.get(self.lexicon.actor_class, class_name)
         return Mention(
@@ -169,10 +170,16 @@ class MentionFinder:
             name,
             class_name,
             certain=True,
-            definite=definite and not plural,
+            definite=definite and not is_plural(token) and (not is_bare(token) or self._is_staffed(token, class_name)),
             noun=phrase,
             noun_class=noun_class,
         )
+
+    def _is_staffed(self, token: Token, class_name: str) -> bool:
+        """Whether it tells whose the officers are: "department personnel", said of a department that was named."""
+        common = token.is_lower or bool(token.is_sent_start)  # but not "Cabinet officers"
+        staff = common and token.dep_ == "compound" and self.lexicon.is_representative(token.head.lower_)
+        return staff and self.lexicon.is_actor(class_name) and class_name != self.lexicon.of_label.get("PER")
 
     def _called(
         self, token: Token, words: list[str], found: tuple[int, str, str], taken: set[int]

@@ -25,6 +25,11 @@ def current(folder: Path) -> Path | None:
     return folder / "store" / name if name.isdigit() else None
 
 
+def named_at(folder: Path) -> int:
+    """When the current generation of a graph folder became so, in nanoseconds since 1970."""
+    return (folder / "store" / "current").stat().st_mtime_ns
+
+
 @contextmanager
 def new_generation(folder: Path) -> Iterator[Path]:
     """The place of a new generation, where nothing is. It becomes the current one when the block ends without an error.

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
-from itertools import chain, groupby
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from kg import namespaces
@@ -71,16 +72,15 @@ def of_graph(
     """
     yield _made(encoded(triples.of_ontology(ontology)))
     for iri, alike in groupby(agreement.agreed, key=lambda agreed: agreed.iri):  # two may have been given one name
-        entities = tuple(agreed.entity for agreed in alike)
-        yield Piece("", iri, _key(iri, *map(_known, entities)), partial(_entities, iri, entities))
+        known = tuple((agreed.entity, agreed.former) for agreed in alike)
+        yield Piece("", iri, _key(iri, *(_known(*one) for one in known)), partial(_entities, iri, known))
     held = lru_cache(maxsize=1)(load)  # its two pieces are mostly stated one after the other
-    meanings = _meanings(agreement)
     for name, known_by in documents:
         iri, copy = namespaces.document(name), copies.get(name)
         said = (known_by, copy.of, str(copy.similarity)) if copy else (known_by,)
         yield Piece("", iri, _key(*said), partial(_document, held, name, copy))
-        meant = chain.from_iterable(sorted(meanings[name]))
-        yield Piece(iri, "", _key(known_by, *meant), partial(_contents, held, name, agreement, reviews))
+        key = _key(known_by, *_meant(agreement, name))
+        yield Piece(iri, "", key, partial(_contents, held, name, agreement, reviews))
 
 
 def of_quads(quads: Iterable[Quad]) -> Iterator[Piece]:
@@ -107,20 +107,18 @@ def _key(*parts: str) -> str:
     return digest(stating_hash(), *parts)[:32]
 
 
-def _meanings(agreement: Agreement) -> Mapping[str, list[tuple[str, ...]]]:
-    """For each document all that its statements take from the agreement: what the names that it uses mean."""
-    found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for (document, name), agreed in agreement.places.items():
-        found[document].append((name, agreed.iri, agreed.entity.name, agreed.entity.class_name))
-    return found
+def _meant(agreement: Agreement, document: str) -> Iterator[str]:
+    """All that the statements of a document take from the agreement: what the names that it uses mean."""
+    for name, agreed in sorted(agreement.meanings.get(document, {}).items(), key=itemgetter(0)):
+        yield from (name, agreed.iri, agreed.entity.name, agreed.entity.class_name)
 
 
-def _known(entity: Entity) -> str:
-    return "\0".join((entity.class_name, entity.name, entity.wikidata or "", *entity.aliases))
+def _known(entity: Entity, former: Iterable[str]) -> str:
+    return "\0".join((entity.class_name, entity.name, entity.wikidata or "", *entity.aliases, "", *former))
 
 
-def _entities(iri: str, entities: Iterable[Entity]) -> bytes:
-    return encoded(line for entity in entities for line in triples.of_entity(iri, entity))
+def _entities(iri: str, known: Iterable[tuple[Entity, Iterable[str]]]) -> bytes:
+    return encoded(line for entity, former in known for line in triples.of_entity(iri, entity, former))
 
 
 def _document(load: Callable[[str], tuple[Document, Extraction]], name: str, copy: Copy | None) -> bytes:

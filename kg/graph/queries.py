@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg import namespaces
 from kg.claims import AFFIRMED, DENIED, FACT, FACTUAL, NEGATED
 from kg.errors import UsageError, suggestion
+from kg.graph import former
 from kg.graph.notation import Iri, expanded
 from kg.graph.sparql import Bound
 from kg.graph.stated import Row, StatedClaim, StatedDocument, StatedEntity, stated_claim, stated_document, stated_entity
@@ -17,12 +18,12 @@ from kg.namespaces import local_name, term
 
 _ENTITY_COLUMNS = ("entity", "class", "label", "same")
 _ENTITIES = """
-SELECT ?entity ?class ?label ?same WHERE {
-  ?entity a ?class ; rdfs:label ?label . ?class a owl:Class .
-  OPTIONAL { ?entity owl:sameAs ?same }
+SELECT ?iri ?class ?label ?same WHERE {
+  ?iri a ?class ; rdfs:label ?label . ?class a owl:Class .
+  OPTIONAL { ?iri owl:sameAs ?same }
 }"""
 
-_ALIASES = "SELECT DISTINCT ?entity ?alias WHERE { ?entity skos:altLabel ?alias }"
+_ALIASES = "SELECT DISTINCT ?iri ?alias WHERE { ?iri skos:altLabel ?alias }"
 
 _DOCUMENT_COLUMNS = (
     "iri", "name", "title", "date", "publisher", "author", "source", "sha256", "copy_of", "similarity",
@@ -48,8 +49,11 @@ _BELOW = "SELECT ?class WHERE { VALUES ?above { UNDEF } ?class rdfs:subClassOf* 
 
 _NAMES: Mapping[str | None, str] = {expanded(prefixed): name for name, prefixed in (REQUIRED | OPTIONAL).items()}
 
-#: Claims whose properties are asked for by one query: enough that the number of queries does not count.
+#: Things whose properties are asked for by one query: enough that the number of queries does not count.
 _AT_ONCE = 1000
+
+#: Things that are asked for one by one. Of 100,000 documents 1,000 take 0.08 s so, and all together 5 s.
+_FEW = 10_000
 
 # Each is asked by itself, since Oxigraph joins two of them by reading all claims.
 _CONDITIONS = {
@@ -64,16 +68,16 @@ _CONDITIONS = {
 
 def documents(store: Store) -> list[StatedDocument]:
     """The documents of the graph, by name."""
-    found = (stated_document(dict(zip(_DOCUMENT_COLUMNS, row, strict=True))) for row in store.texts(_DOCUMENTS))
-    return sorted(found, key=lambda document: document.name)
+    return sorted(_documents(store).values(), key=lambda document: document.name)
 
 
-def entities(store: Store) -> list[StatedEntity]:
-    """The entities of the graph with all their aliases, by IRI."""
+def entities(store: Store, iris: Iterable[str] | None = None) -> list[StatedEntity]:
+    """The entities of the graph, or those of these IRIs, with all their aliases, by IRI."""
+    chosen = None if iris is None else list(iris)
     aliases: dict[str, list[str]] = {}
-    for iri, alias in store.texts(_ALIASES):
+    for iri, alias in _about(store, _ALIASES, chosen):
         aliases.setdefault(str(iri), []).append(str(alias))
-    known = _entities(store)
+    known = _entities(store, chosen)
     return [
         StatedEntity(iri, replace(known[iri].entity, aliases=tuple(sorted(aliases.get(iri, ())))))
         for iri in sorted(known)
@@ -81,22 +85,22 @@ def entities(store: Store) -> list[StatedEntity]:
 
 
 def namesakes(store: Store, name: str) -> list[Iri]:
-    """IRIs of the entities that are called by the name, or by an alias, in any case.
+    """IRIs of the entities that are called by the name, or by an alias, in any case, or were until they were renamed.
 
-    `name` may be an IRI itself, also with the prefix `entity:`.
+    `name` may be an IRI itself, also with the prefix `entity:`, or the one it had before it was renamed or joined.
 
     Raises:
         UsageError: there is none; names that contain the words, or are near, are suggested.
     """
     if name.startswith((namespaces.PREFIXES["entity"], "entity:")):
-        return [
-            Iri(
-                namespaces.PREFIXES["entity"] + name.removeprefix(namespaces.PREFIXES["entity"]).removeprefix("entity:")
-            )
-        ]
+        local = name.removeprefix(namespaces.PREFIXES["entity"]).removeprefix("entity:")
+        iri = Iri(namespaces.PREFIXES["entity"] + local)
+        return former.now(store, iri) or [iri]
     found = sorted(Iri(str(iri)) for (iri,) in store.texts(_NAMESAKES, bindings={"name": name}))
-    if found:
+    if found := found or former.called(store, name):
         return found
+    if name != (plain := " ".join(name.split())):
+        return namesakes(store, plain)
     names = sorted({entity.name for entity in _entities(store).values()})
     aliases = sorted({str(alias) for _, alias in store.texts(_ALIASES)} - set(names))
     raise UsageError(f"no entity is called '{name}'.{_hint(name, names) or suggestion(name, aliases)}")
@@ -108,8 +112,7 @@ def entity(store: Store, name: str) -> StatedEntity:
     Raises:
         UsageError: there is none, or there are several; they are listed with what to choose one by.
     """
-    iris = set(namesakes(store, name))
-    found = [known for known in entities(store) if known.iri in iris]
+    found = entities(store, namesakes(store, name))
     if not found:
         raise UsageError(f"there is no entity {name}")
     if len(found) > 1:
@@ -169,8 +172,7 @@ def claim(store: Store, identifier: str) -> StatedClaim:
     found = [*_properties(store, "VALUES ?claim { UNDEF }", {"claim": iri})] if is_id else []
     if not found:
         raise UsageError(f"there is no claim '{identifier}' in the graph")
-    sources = {document.iri: document for document in documents(store)}
-    return stated_claim(found[0], _entities(store), sources)
+    return next(_stated(store, found[:1]))
 
 
 def naming(store: Store, iri: str) -> list[StatedClaim]:
@@ -197,10 +199,17 @@ def _standing(status: str | None) -> dict[str, Bound]:
 
 
 def _claims(store: Store, conditions: Mapping[str, Bound]) -> list[StatedClaim]:
-    known = _entities(store)
-    sources = {document.iri: document for document in documents(store)}
-    found = [stated_claim(row, known, sources) for row in _rows(store, conditions)]
+    found = _stated(store, list(_rows(store, conditions)), few=bool(conditions))
     return sorted(found, key=lambda stated: (stated.document.name, stated.claim.start, stated.id))
+
+
+def _stated(store: Store, rows: Sequence[Row], *, few: bool = True) -> Iterator[StatedClaim]:
+    """The claims of rows. Where they are few, only what they speak of is read, and not all that the graph describes."""
+    ends = {iri for row in rows for part in ("subject", "object", "by", "technology") if (iri := row[part])}
+    homes = {iri for row in rows if (iri := row["document"])}
+    known = _entities(store, ends if few and len(ends) <= _FEW else None)
+    sources = _documents(store, homes if few and len(homes) <= _FEW else None)
+    return (stated_claim(row, known, sources) for row in rows)
 
 
 def _rows(store: Store, conditions: Mapping[str, Bound]) -> Iterator[Row]:
@@ -209,9 +218,7 @@ def _rows(store: Store, conditions: Mapping[str, Bound]) -> Iterator[Row]:
         yield from _properties(store, "", {})
         return
     meeting = [_meeting(store, _CONDITIONS[name], {name: value}) for name, value in conditions.items()]
-    chosen = sorted(set.intersection(*meeting))
-    for start in range(0, len(chosen), _AT_ONCE):
-        some = [Iri(iri) for iri in chosen[start : start + _AT_ONCE]]
+    for some in _portions(set.intersection(*meeting)):
         yield from _properties(store, "VALUES ?claim { UNDEF }", {"claim": some})
 
 
@@ -235,7 +242,29 @@ def _properties(store: Store, condition: str, bindings: Mapping[str, Bound]) -> 
     return rows.values()
 
 
-def _entities(store: Store) -> dict[str, StatedEntity]:
+def _entities(store: Store, iris: Iterable[str] | None = None) -> dict[str, StatedEntity]:
     """Entities by IRI, without their aliases."""
-    found = (stated_entity(dict(zip(_ENTITY_COLUMNS, row, strict=True))) for row in store.texts(_ENTITIES))
+    rows = _about(store, _ENTITIES, iris)
+    found = (stated_entity(dict(zip(_ENTITY_COLUMNS, row, strict=True))) for row in rows)
     return {entity.iri: entity for entity in found}
+
+
+def _documents(store: Store, iris: Iterable[str] | None = None) -> dict[str, StatedDocument]:
+    rows = _about(store, _DOCUMENTS, iris)
+    found = (stated_document(dict(zip(_DOCUMENT_COLUMNS, row, strict=True))) for row in rows)
+    return {document.iri: document for document in found}
+
+
+def _about(store: Store, query: str, iris: Iterable[str] | None) -> Iterator[tuple[str | None, ...]]:
+    """Rows of a query: all, or those in which `iri` is one of these."""
+    if iris is None:
+        yield from store.texts(query)
+        return
+    chosen = query.replace("WHERE {", "WHERE { VALUES ?iri { UNDEF }", 1)
+    for some in _portions(iris):
+        yield from store.texts(chosen, bindings={"iri": some})
+
+
+def _portions(iris: Iterable[str]) -> Iterator[list[Iri]]:
+    chosen = sorted(iris)
+    return ([Iri(iri) for iri in chosen[start : start + _AT_ONCE]] for start in range(0, len(chosen), _AT_ONCE))

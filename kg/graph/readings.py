@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from sys import intern
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
@@ -152,7 +153,7 @@ class Readings:
         """What is known of the documents besides what they say, by name."""
         fields = "json_extract(document, '$.source'), json_extract(document, '$.sha256')"
         rows = self._rows(f"SELECT name, key, fingerprint, {fields} FROM reading ORDER BY name")
-        return {row[0]: Entry(*row) for row in rows}
+        return {name: Entry(name, key, intern(fingerprint), *rest) for name, key, fingerprint, *rest in rows}
 
     def imported(self) -> dict[str, str]:
         """For each document that was imported with its claims, the name of the import."""

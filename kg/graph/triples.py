@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kg import namespaces
 from kg.actors.entities import Agreement
 from kg.claims import Claim, Entity, Extraction
-from kg.graph.notation import amount, decimal, encoded, expanded, iri, is_iri, literal, moment, quad
+from kg.graph.notation import amount, decimal, expanded, iri, is_iri, literal, moment, quad
 from kg.graph.reviews import REVIEWED, Review
 from kg.namespaces import PREFIXES, term
 from kg.ontology.definitions import Ontology
@@ -63,6 +63,7 @@ OPTIONAL = {
 DESCRIPTIVE = {
     "label": "rdfs:label",
     "alias": "skos:altLabel",
+    "former": "skos:hiddenLabel",
     "same": "owl:sameAs",
     "name": "dcterms:identifier",
     "title": "dcterms:title",
@@ -87,31 +88,6 @@ _PROPERTY = {name: iri(expanded(prefixed)) for name, prefixed in (REQUIRED | OPT
 Values = Iterable[tuple[str, str | None]]  # names of properties with terms, or with nothing
 
 
-def statements(
-    readings: Iterable[tuple[Document, Extraction]],
-    agreement: Agreement,
-    ontology: Ontology,
-    *,
-    copies: Mapping[str, Copy] | None = None,
-    reviews: Mapping[str, Review] | None = None,
-) -> Iterator[bytes]:
-    """The whole graph as N-Quads, a piece for each entity and document.
-
-    Args:
-        readings: documents with what was understood of them.
-        agreement: what their names mean.
-        ontology: the terms that the claims use.
-        copies: what documents are copies of, by their names.
-        reviews: what a person said of claims, by their ids.
-    """
-    yield encoded(of_ontology(ontology))
-    for agreed in agreement.agreed:
-        yield encoded(of_entity(agreed.iri, agreed.entity))
-    for document, extraction in readings:
-        yield encoded(of_document(document, (copies or {}).get(document.name)))
-        yield encoded(of_contents(document.name, extraction, agreement, reviews or {}))
-
-
 def _described(subject: str, values: Values, dataset: str = "") -> Iterator[str]:
     return (quad(subject, _PROPERTY[name], value, dataset) for name, value in values if value)
 
@@ -134,10 +110,11 @@ def of_ontology(ontology: Ontology) -> Iterator[str]:
         yield from _described(iri(term(qualifier.name)), values)
 
 
-def of_entity(subject: str, entity: Entity) -> Iterator[str]:
-    """The description of an entity that has this IRI."""
+def of_entity(subject: str, entity: Entity, former: Iterable[str] = ()) -> Iterator[str]:
+    """The description of an entity that has this IRI; by former names it is found, and not called."""
     values = [("type", iri(term(entity.class_name))), ("label", literal(entity.name))]
     values += [("alias", literal(alias)) for alias in entity.aliases]
+    values += [("former", literal(name)) for name in former]
     same = iri(namespaces.wikidata(entity.wikidata)) if entity.wikidata else None
     return _described(iri(subject), [*values, ("same", same)])
 

@@ -20,7 +20,7 @@ from kg.judging.lookup import Seen
 from kg.judging.replay import Standing
 from kg.judging.rows import EDITABLE, Judgement, text_hash
 from kg.judging.stating import restate
-from kg.judging.values import OPTIONS, edited
+from kg.judging.values import OPTIONS, edited, named
 from kg.ontology.definitions import Ontology
 
 
@@ -158,10 +158,7 @@ class Judge:
 
     def name(self, name: str, correct: str, *, because: str = "") -> Judgement:
         """Say what an actor or thing is called; its other names stay. Errors as for `same`."""
-        correct = " ".join(correct.split())
-        if not correct:
-            raise UsageError("the name is empty")
-        return self._on_name(rows.NAME, name, correct, because)
+        return self._on_name(rows.NAME, name, named(correct), because)
 
     def apply(self) -> None:
         """Write the graph anew with what was decided so far.
@@ -170,7 +167,7 @@ class Judge:
             StoreError: another build is writing to it; what was decided is kept.
         """
         if self._is_behind:
-            restate(self._folder, self._ontology)
+            restate(self._folder, self._ontology, self._seen.held if self._seen else None)
             self._is_behind = False
             self._seen = None
             if self._written:

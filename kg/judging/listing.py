@@ -25,8 +25,8 @@ class Listed:
 
     Attributes:
         judgement: what was decided.
-        effect: "in effect"; "overruled" by a later judgement on the same claim; "withdrawn"; or "without effect", where
-            what it is about is not there any more or contradicts what was said later.
+        effect: "in effect"; "overruled" by a later judgement on the same claim or names; "withdrawn"; or "without
+            effect", where what it is about is not there any more or contradicts what was said later.
         reason: why it is without effect.
     """
 
@@ -56,11 +56,12 @@ def listed(seen: Seen) -> Iterator[Listed]:
     """The judgements in their order, each with its effect."""
     counting = {one.id for one in withdrawn(seen.made)[0]}
     last = {one.judgements[-1].id for one in seen.replayed.standings if one.judgements}
-    unmet = seen.unmet
+    unmet, overruled = seen.unmet, seen.agreement.word.overruled
     for one in seen.made:
         if one.id in unmet:
             yield Listed(one, STALE, unmet[one.id])
         elif one.id not in counting and not one.undoes:
             yield Listed(one, WITHDRAWN)
         else:
-            yield Listed(one, OVERRULED if one.claim and one.id not in last else IN_EFFECT)
+            is_overruled = one.id in overruled or (one.claim is not None and one.id not in last)
+            yield Listed(one, OVERRULED if is_overruled else IN_EFFECT)

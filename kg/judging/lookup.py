@@ -29,6 +29,7 @@ class Seen:
     """A graph as it stands, with the judgements so far.
 
     Attributes:
+        held: what was read.
         made: the judgements, in their order.
         replayed: the claims and what was decided of them.
     """
@@ -36,15 +37,15 @@ class Seen:
     def __init__(self, folder: Path, ontology: Ontology) -> None:
         self._folder, self._ontology = folder, ontology
         with Readings.read(folder) as readings:
-            self._read, self._copies = held(readings)
-        self._documents = {document.name: document for document, _ in self._read}
-        self._entities = {document.name: extraction.entities for document, extraction in self._read}
+            self.held = held(readings)
+        self._documents = {document.name: document for document, _ in self.held.read}
+        self._entities = {document.name: extraction.entities for document, extraction in self.held.read}
         self.refresh()
 
     def refresh(self) -> None:
         """Look again at the judgements."""
         self.made = file.load(self._folder)
-        self.replayed = replay(self._read, self.made, self._ontology, self._copies)
+        self.replayed = replay(self.held.read, self.made, self._ontology, self.held.copied)
         self.__dict__.pop("agreement", None)
 
     @cached_property
@@ -137,7 +138,7 @@ class Seen:
 
     def _named(self, agreed: Agreed, asked: str) -> Named:
         """The thing under the name by which documents list it that is like the one asked for."""
-        cluster = self.agreement.clusters[agreed.iri]
+        cluster = agreed.cluster
         alike = sorted(name for name in cluster.names if name.casefold() == asked.casefold())
         name = asked if asked in cluster.names else alike[0] if alike else cluster.name
         home = min(cluster.documents) if cluster.is_local else None

@@ -16,8 +16,10 @@ def person(given: str | None = None) -> str:
     """Who judges: as given, else from KG_JUDGE, else as git knows the user, else the name of the account.
 
     Raises:
-        UsageError: nobody can be named.
+        UsageError: nobody can be named, or the name that is given is empty.
     """
+    if given is not None and not given.split():
+        raise UsageError("the name of who judges is empty")
     for found in (given, os.environ.get(VARIABLE), _in_git()):
         if found and found.split():
             return " ".join(found.split())

@@ -16,6 +16,7 @@ from kg.actors.entities import Agreement, agree
 from kg.claims import Extraction, Outline
 from kg.errors import StoreError
 from kg.graph import imported, opening, pieces
+from kg.graph.generations import current, named_at
 from kg.graph.pieces import Piece
 from kg.graph.readings import Readings
 from kg.graph.reviews import Review
@@ -74,38 +75,60 @@ class Stated:
         return {**self.replayed.unmet, **self.agreement.word.unmet}
 
 
-def understood(readings: Readings, judgements: Sequence[Judgement], ontology: Ontology) -> Stated:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All readings of a graph at once.
+
+    Attributes:
+        read: documents with what was understood of them, by name.
+        copied: which of the documents are copies.
+        known_by: what tells whether any of this has changed since.
+    """
+
+    read: Sequence[Reading]
+    copied: Mapping[str, Copy]
+    known_by: tuple[Mapping[str, str], Mapping[str, str]]
+
+
+def understood(
+    readings: Readings, judgements: Sequence[Judgement], ontology: Ontology, before: Held | None = None
+) -> Stated:
     """What was read, after all judgements on claims and names. Nothing is written.
 
     Without judgements the readings are gone through and never held, so that only names are in memory at once.
     """
     counts = Counts()
     if not judgements:
-        agreement, rows = agree(counts.through(readings.outlines()), ontology), readings.imported()
+        rows = readings.imported()
         copied = copies(document for document in readings.documents() if document.name not in rows)
+        agreement = agree(counts.through(readings.outlines()), ontology)
         return Stated((), Replayed(readings), agreement, copied, counts)
-    read, copied = held(readings)
-    replayed = replay(read, judgements, ontology, copied)
-    both = zip(read, replayed.readings, strict=True)
+    found = held(readings, before)
+    replayed = replay(found.read, judgements, ontology, found.copied)
+    both = zip(found.read, replayed.readings, strict=True)
     judged = {one[0].name: one for was, one in both if one[1] is not was[1]}
-    return Stated(judgements, replayed, agreed(replayed, ontology, counts), copied, counts, judged)
+    return Stated(judgements, replayed, agreed(replayed, ontology, counts), found.copied, counts, judged)
 
 
-def held(readings: Readings) -> tuple[list[Reading], dict[str, Copy]]:
-    """All readings at once, and which of the documents are copies.
+def held(readings: Readings, before: Held | None = None) -> Held:
+    """All readings at once; as they were held before, if nothing has changed.
 
     Rows of a table are alike by nature, so that imported documents are never copies.
     """
-    read, rows = list(readings), readings.imported()
-    return read, copies(document for document, _ in read if document.name not in rows)
+    rows = readings.imported()
+    known_by = dict(readings.hashes()), rows
+    if before and before.known_by == known_by:
+        return before
+    read = list(readings)
+    return Held(read, copies(document for document, _ in read if document.name not in rows), known_by)
 
 
 def judged(readings: Readings, judgements: Sequence[Judgement], ontology: Ontology) -> Iterable[Reading]:
     """Documents with the claims that stand after all judgements; who is who is not asked."""
     if not judgements:
         return readings
-    read, copied = held(readings)
-    return replay(read, judgements, ontology, copied).readings
+    found = held(readings)
+    return replay(found.read, judgements, ontology, found.copied).readings
 
 
 def agreed(replayed: Replayed, ontology: Ontology, counts: Counts | None = None) -> Agreement:
@@ -115,13 +138,19 @@ def agreed(replayed: Replayed, ontology: Ontology, counts: Counts | None = None)
 
 
 @uncollected()
-def state(folder: Path, readings: Readings, ontology: Ontology) -> Stated:
+def state(folder: Path, readings: Readings, ontology: Ontology, before: Held | None = None) -> Stated:
     """Write the graph of a folder anew, with what was imported. The caller sees to it that no other build writes to it.
+
+    Args:
+        folder: of the graph.
+        readings: of which it is made.
+        ontology: what may be said.
+        before: the readings as they were held before, so that what has not changed need not be gone through again.
 
     Raises:
         StoreError: a judgement cannot be read, or the folder not be written; the graph is left as it was.
     """
-    stated = understood(readings, file.load(folder), ontology)
+    stated = understood(readings, file.load(folder), ontology, before)
     opening.replaced(folder, lambda: _pieces(stated, readings, ontology))
     return stated
 
@@ -149,8 +178,24 @@ def _judged(extraction: Extraction, reviews: Mapping[str, Review]) -> Iterator[s
     yield from (repr(reviews.get(claim.id)) for claim in extraction.claims)
 
 
-def restate(folder: Path, ontology: Ontology) -> Stated:
-    """Write the graph of a folder anew from what was read for it.
+def caught_up(folder: Path, ontology: Ontology) -> bool:
+    """Write the graph anew if a decision was written down after it, as where a process was killed between the two.
+
+    Returns:
+        Whether anything has changed.
+
+    Raises:
+        StoreError: as for `restate`.
+    """
+    kept, before = file.place(folder), current(folder)
+    if before is None or not kept.exists() or kept.stat().st_mtime_ns <= named_at(folder):
+        return False
+    restate(folder, ontology)
+    return current(folder) != before
+
+
+def restate(folder: Path, ontology: Ontology, before: Held | None = None) -> Stated:
+    """Write the graph of a folder anew from what was read for it; arguments as for `state`.
 
     Raises:
         StoreError: there is no graph, or another build has been writing to it for `PATIENCE` seconds.
@@ -159,7 +204,7 @@ def restate(folder: Path, ontology: Ontology) -> Stated:
         pass
     try:
         with Readings.open(folder, wait=PATIENCE) as readings:
-            return state(folder, readings, ontology)
+            return state(folder, readings, ontology, before)
     except StoreError as error:
         kept = file.place(folder)
         raise StoreError(f"{error}. What was decided is kept in {kept} and takes effect with the next build") from error

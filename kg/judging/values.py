@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -39,9 +40,7 @@ class Known:
         Raises:
             UsageError: there is no such class, or no class for a thing that is not known.
         """
-        name = " ".join(name.split())
-        if not name:
-            raise UsageError("a name is empty")
+        name = named(name)
         if class_name:
             self._ontology.class_(class_name)
         found = _called(name, self._entities) or self._elsewhere(name) or _called(name, self._listed)
@@ -51,8 +50,18 @@ class Known:
         return Entity(found.name if found else name, kind, (), found.wikidata if found else None)
 
     def _elsewhere(self, name: str) -> Entity | None:
-        agreement = self._agreement
-        return _called(name, [one.entity for one in agreement.agreed if not agreement.clusters[one.iri].is_local])
+        return _called(name, [one.entity for one in self._agreement.agreed if not one.cluster.is_local])
+
+
+def named(text: str) -> str:
+    """A name with single spaces between its words.
+
+    Raises:
+        UsageError: nothing of it can be seen, as of white space and of signs without width.
+    """
+    if not any(unicodedata.category(sign)[0] not in "CZ" for sign in text):
+        raise UsageError("a name is empty")
+    return " ".join(text.split())
 
 
 def _called(name: str, entities: Sequence[Entity]) -> Entity | None:
@@ -138,7 +147,15 @@ def _when(text: str) -> str | None:
     sides = text.strip().split("/")
     if len(sides) > 2 or not all(_is_moment(side) for side in sides if side) or (len(sides) == 2 and not any(sides)):
         raise UsageError(f"'{text}' is no time; write 2020, 2020-06, 2020-06-11, or start/end with either side open")
+    if len(sides) == 2 and all(sides) and _is_after(*sides):
+        raise UsageError(f"'{text}' ends before it begins; write the start first: {sides[1]}/{sides[0]}")
     return "/".join(sides) or None
+
+
+def _is_after(start: str, end: str) -> bool:
+    """Whether a time begins after another has ended: 2020-07 after 2020-06, and not after 2020."""
+    known = min(len(start), len(end))
+    return start[:known] > end[:known]
 
 
 def _is_moment(text: str) -> bool:

@@ -84,12 +84,11 @@ class Seam:
         return not _SUBJECTS.isdisjoint(self._labels_before(verb))
 
     def _is_finite(self, verb: int) -> bool:
-        labels = self._labels_before(verb)
-        if "mark" in labels:  # "from the U.S. Justice Department to buy"
+        before = self._labels_before(verb)
+        if "mark" in before and self.words[verb - 1] == "to":
             return False
-        return not _AUXILIARIES.isdisjoint(labels) or (
-            self.upos[verb] == "VERB" and not self.words[verb].endswith("ing")
-        )
+        helped = not _AUXILIARIES.isdisjoint(before)
+        return helped or (self.upos[verb] == "VERB" and not self.words[verb].endswith("ing"))
 
     def _opens_with_subject(self, root: int) -> bool:
         """Whether the first phrase of the second part is a noun before its verb; the label may still be that of one

@@ -14,6 +14,7 @@ import numpy as np
 import onnxruntime
 
 from kg.errors import ModelError
+from kg.language import headlines
 from kg.language.abbreviations import Seam, doubtful
 from kg.language.features import ENCODER_LIMIT, Pieces, Window, shape_of, stack
 from kg.language.lemmas import Lemmatizer
@@ -129,6 +130,9 @@ class Model:
         if cut.opens is None:
             _join_opening_marks(opens, cut.words)
         upos = [self.tags[i] for i in tags.argmax(1)]
+        verbs = list(headlines.overlooked(tags, self.tags, upos, opens)) if cut.opens is None else []
+        for place, start, end in verbs:
+            upos[place], arcs = "VERB", headlines.rooted(arcs, place, start, end)
         named = _consistent([self.names[i] for i in names.argmax(1)])
         tree = self._tree(opens, arcs, dependents, heads)
         for place in doubtful(cut.words, starts, opens.tolist()) if cut.opens is None else ():
@@ -138,10 +142,13 @@ class Model:
             if Seam(place, cut.words, upos, tree, trees).is_border():
                 opens, tree = parted, trees
                 named[place] = named[place].replace("I-", "B-")
+        labels = tree[1]
+        for place, _, _ in verbs:
+            labels = headlines.relabelled(labels, tree[0], upos, place)
         return Analysis(
             upos=upos,
             heads=tree[0],
-            labels=tree[1],
+            labels=labels,
             names=named,
             starts=opens.tolist(),
             lemmas=[self._lemmatizer.lemma(word, tag) for word, tag in zip(cut.words, upos, strict=True)],

@@ -20,7 +20,7 @@ from spacy.symbols import IDS
 from spacy.tokens import Doc, Token
 
 from kg.language.model import Analysis, Model, shipped_model
-from kg.language.repairs import parenthesise_speakers
+from kg.language.repairs import repair
 
 COMPONENT = "kg_encoder"
 
@@ -116,7 +116,7 @@ def annotate(doc: Doc, parts: list[tuple[list[Token], Analysis]]) -> Doc:
     heads = np.zeros(len(doc), dtype=np.int64)
     rows[:, 1], rows[:, 4] = strings.add("dep"), _IOB["O"]
     for words, analysis in parts:
-        parenthesise_speakers([token.text for token in words], analysis)
+        repair([token.text for token in words], analysis)
         places = np.array([token.i for token in words])
         heads[places] = places[np.asarray(analysis.heads)] - places
         rows[places, 1] = [strings.add("ROOT" if label == "root" else label) for label in analysis.labels]

@@ -1,4 +1,4 @@
-"""Trees that are put right by their punctuation."""
+"""Trees that are put right by their punctuation and their names."""
 
 from __future__ import annotations
 
@@ -7,6 +7,19 @@ from collections.abc import Sequence
 from kg.language.model import Analysis
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
+
+
+def repair(words: Sequence[str], analysis: Analysis) -> None:
+    """Put right what the network is known to hang on the wrong word.
+
+    Args:
+        words: of a paragraph.
+        analysis: of the same words; changed in place.
+    """
+    parenthesise_speakers(words, analysis)
+    title_holders(analysis)
+    relative_clauses(words, analysis)
+    companions(analysis)
 
 
 def parenthesise_speakers(words: Sequence[str], analysis: Analysis) -> None:
@@ -31,6 +44,56 @@ def parenthesise_speakers(words: Sequence[str], analysis: Analysis) -> None:
         heads[said], labels[said] = (said if heads[verb] == verb else heads[verb]), labels[verb]
         heads[verb], labels[verb] = said, "parataxis"
         heads[subject], heads[speaker] = said, verb
+
+
+def title_holders(analysis: Analysis) -> None:
+    """Hang a person's name on the title it explains: in "the head of Acme, Dana Reyes" she is the head, not Acme.
+
+    Args:
+        analysis: of a paragraph; changed in place.
+    """
+    heads, names = analysis.heads, analysis.names
+    for place, label in enumerate(analysis.labels):
+        body = heads[place]
+        if label != "appos" or names[place][2:] != "PER" or names[body][2:] in ("", "PER"):
+            continue
+        while names[body] != "O" and analysis.labels[body] == "nmod":
+            body = heads[body]
+        if analysis.upos[body] == "NOUN" and names[body] == "O":
+            heads[place] = body
+
+
+def relative_clauses(words: Sequence[str], analysis: Analysis) -> None:
+    """Hang "which" on what it may mean: in "Dana Reyes of Acme, which sued" it is Acme that sued.
+
+    Args:
+        words: of a paragraph.
+        analysis: of the same words; changed in place.
+    """
+    heads, labels, names = analysis.heads, analysis.labels, analysis.names
+    for place, word in enumerate(words):
+        verb = heads[place]
+        if word.lower() != "which" or labels[verb] != "acl:relcl" or names[heads[verb]][2:] != "PER":
+            continue
+        person = heads[verb]
+        bodies = [i for i in range(person + 1, place) if heads[i] == person and labels[i] == "nmod"]
+        if bodies and names[bodies[-1]][2:] not in ("", "PER"):
+            heads[verb] = bodies[-1]
+
+
+def companions(analysis: Analysis) -> None:
+    """Hang a noun on the one it is coordinated with: in "the blogger Dana Reyes and her lawyer" not on the name.
+
+    Args:
+        analysis: of a paragraph; changed in place.
+    """
+    heads, labels, upos = analysis.heads, analysis.labels, analysis.upos
+    given = {heads[i] for i, label in enumerate(labels) if label in ("det", "nmod:poss")}
+    for place, label in enumerate(labels):
+        name = heads[place]
+        beside_name = label == "conj" and labels[name] == "appos" and upos[name] == "PROPN"
+        if beside_name and upos[place] == upos[heads[name]] == "NOUN" and place in given:
+            heads[place] = heads[name]
 
 
 def _opening(first: int, clause: int, analysis: Analysis) -> int | None:

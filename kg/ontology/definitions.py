@@ -116,6 +116,11 @@ class Relation:
     counterexamples: tuple[Example, ...] = ()  # sentences that do not state it, though they are worded much like it
     alignments: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def has_roles(self) -> bool:
+        """Whether its examples say in which role somebody is its subject."""
+        return any(mark.role == "role" for example in self.examples for mark in example.marks)
+
 
 @dataclass(frozen=True, slots=True)
 class Qualifier:

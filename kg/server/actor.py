@@ -17,7 +17,7 @@ from kg.server import finding
 from kg.server.asking import ask
 from kg.server.choices import Choice, classes
 from kg.server.decisions import decided_page
-from kg.server.forms import Problem
+from kg.server.forms import Problem, see
 from kg.views import wording
 from kg.views.mapdata import status_note
 
@@ -49,12 +49,17 @@ class Dossier:
     actor: finding.Found
     wikidata: str | None
     classes: tuple[Choice, ...]  # that there are
-    others: tuple[str, ...]  # names of actors that may be the same
+    others: tuple[str, ...]  # names of actors that may be the same, for one who judges
     groups: list[tuple[str, list[Receipt]]]
 
 
-def dossier(graph: KnowledgeGraph, name: str) -> Dossier:
+def dossier(graph: KnowledgeGraph, name: str, *, judged: bool = False) -> Dossier:
     """What is known of the actor of that name, alias or IRI.
+
+    Args:
+        graph: which has the actor.
+        name: or alias, or IRI.
+        judged: whether somebody may say who it is.
 
     Raises:
         UsageError: there is none, or there are several.
@@ -66,7 +71,7 @@ def dossier(graph: KnowledgeGraph, name: str) -> Dossier:
         listed,
         namespaces.wikidata(qid) if qid else None,
         classes(graph.ontology),
-        tuple(finding.offered(graph, listed)),
+        tuple(finding.offered(graph, listed)) if judged else (),
         [(group.heading, [_receipt(actor, claim) for claim in group.claims]) for group in actor.groups()],
     )
 
@@ -93,13 +98,24 @@ def _receipt(actor: Actor, claim: GraphClaim) -> Receipt:
 
 
 async def show(request: Request) -> Response:
-    """The page of the actor that `name` names."""
-    return await shown(request, request.query_params.get("name", "").strip()[:1000])
+    """The page of the actor that `name` names; one that has another address now is looked at there."""
+    name = request.query_params.get("name", "").strip()
+    found = await _dossier(request, name)
+    if name.startswith(namespaces.PREFIXES["entity"]) and name != found.actor.iri:
+        return see("/actor", **{**request.query_params, "name": found.actor.iri})
+    return await _page(request, found)
 
 
-async def shown(request: Request, name: str, problem: Problem | None = None, status: int = 200) -> Response:
+async def shown(request: Request, name: str, problem: Problem, status: int) -> Response:
     """The page of an actor, with what is wrong with a form of it that was sent."""
-    found = await ask(request, dossier, name)
+    return await _page(request, await _dossier(request, name), problem, status)
+
+
+async def _dossier(request: Request, name: str) -> Dossier:
+    return await ask(request, dossier, name, judged=request.app.state.judging is not None)
+
+
+async def _page(request: Request, found: Dossier, problem: Problem | None = None, status: int = 200) -> Response:
     return await decided_page(request, "actor.html", status=status, dossier=found, problem=problem)
 
 

@@ -1,4 +1,4 @@
-"""How a page asks the graph: in a process of its own, given up when the reader has gone."""
+"""How a page asks the graph: in a process of its own; what decides nothing is given up when the reader has gone."""
 
 from __future__ import annotations
 
@@ -32,6 +32,20 @@ async def query(
 ) -> Answer:
     """The answer of a function that may take long, such as a query somebody wrote; what is quick need not wait."""
     return await _asked(request, request.app.state.queries, question, *given, **named)
+
+
+async def settle(
+    request: Request,
+    decision: Callable[Concatenate[KnowledgeGraph, Given], Answer],
+    *given: Given.args,
+    **named: Given.kwargs,
+) -> Answer:
+    """The answer of a function that decides, which is ended whether or not its reader stays.
+
+    A decision is written down before it takes effect; what ended it in between would leave the graph behind.
+    """
+    workers: Workers = request.app.state.pages
+    return await workers.settle(decision, *given, **named)
 
 
 async def _asked(

@@ -15,10 +15,10 @@ from kg.errors import KgError, UsageError
 from kg.graph import queries
 from kg.judging.values import OPTIONS, values
 from kg.knowledge import KnowledgeGraph
-from kg.server.asking import ask
+from kg.server.asking import ask, settle
 from kg.server.choices import Choices, choices
 from kg.server.decisions import decided_page
-from kg.server.forms import LONGEST, Problem, chosen, see, sent
+from kg.server.forms import Problem, checked, chosen, see, sent
 from kg.server.judging import judge_of
 from kg.server.rendering import status_of
 from kg.views import wording
@@ -104,6 +104,7 @@ def edited(graph: KnowledgeGraph, by: str, identifier: str, given: Mapping[str, 
     changes = {name: value for name, value in given.items() if _line(value) != _line(before[name])}
     if not changes:
         raise UsageError("nothing is changed; if the claim is right as it is, accept it")
+    checked({**changes, "because": because})
     made = judge_of(graph, by).edit(identifier, because=because, **changes)
     if made.claim is None:
         raise UsageError(f"judgement {made.id} is about no claim")
@@ -111,7 +112,7 @@ def edited(graph: KnowledgeGraph, by: str, identifier: str, given: Mapping[str, 
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())[:LONGEST]
+    return " ".join(text.split())
 
 
 async def show(request: Request) -> Response:
@@ -125,7 +126,7 @@ async def edit(request: Request) -> Response:
     identifier = given.get("claim", "")
     try:
         wanted = chosen(given, OPTIONS), given.get("because", "")
-        judgement, claim = await ask(request, edited, judging.by, identifier, *wanted)
+        judgement, claim = await settle(request, edited, judging.by, identifier, *wanted)
     except KgError as error:
         return await _page(request, identifier, Problem("edit", str(error), given), status_of(error))
     return see("/claim", id=claim, done=judgement)

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from kg.analysis.telling import label
 from kg.judging import file, rows
+from kg.judging.doubts import doubts
 from kg.judging.listing import IN_EFFECT
 from kg.judging.rows import Judgement
 from kg.judging.values import OPTIONS, values
@@ -44,6 +45,7 @@ class Made:
     effect: str = ""
     document: str = ""
     start: int = 0
+    doubts: tuple[str, ...] = ()  # what speaks against it
 
     @property
     def counts(self) -> bool:
@@ -62,7 +64,11 @@ def decisions(graph: KnowledgeGraph) -> tuple[list[Made], int]:
 def made(graph: KnowledgeGraph, identifier: str) -> Made | None:
     """The decision of that id, if there is one."""
     known = {one.id: one for one in file.load(graph.folder)}
-    return _made(known[identifier], "", known, graph.ontology) if identifier in known else None
+    if identifier not in known:
+        return None
+    found = doubts(known[identifier], graph.store, graph.ontology)
+    told = _made(known[identifier], "", known, graph.ontology)
+    return replace(told, doubts=tuple(wording.plain(doubt, 300) for doubt in found))
 
 
 def _made(judgement: Judgement, effect: str, known: Mapping[str, Judgement], ontology: Ontology) -> Made:

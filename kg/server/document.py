@@ -12,11 +12,11 @@ from kg.errors import KgError, UsageError
 from kg.judging.adding import ENDS, Passage
 from kg.judging.values import OPTIONS
 from kg.knowledge import KnowledgeGraph
-from kg.server.asking import ask
+from kg.server.asking import ask, settle
 from kg.server.choices import Choices, choices
 from kg.server.decisions import decided_page
 from kg.server.finding import documents
-from kg.server.forms import Problem, see, sent
+from kg.server.forms import Problem, checked, see, sent
 from kg.server.judging import judge_of
 from kg.server.passages import Span
 from kg.server.reading import Shown, shown
@@ -49,6 +49,7 @@ def added(graph: KnowledgeGraph, by: str, given: Mapping[str, str]) -> str:
         StoreError: the decision cannot be written.
     """
     place = _span(given)
+    checked({name: value for name, value in given.items() if name != "name"})
     if place is None:
         raise UsageError("no sentence is chosen; choose one in the document")
     if not given.get("relation"):
@@ -74,7 +75,7 @@ async def add(request: Request) -> Response:
     judging, given = await sent(request)
     name, words = given.get("name", ""), _span(given)
     try:
-        judgement = await ask(request, added, judging.by, given)
+        judgement = await settle(request, added, judging.by, given)
     except KgError as error:
         problem = Problem("add", str(error), given)
         return await _page(request, name, 1, None, words, problem=problem, status=status_of(error))

@@ -14,14 +14,17 @@ from urllib.parse import parse_qs, urlencode
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
-from kg.errors import UsageError
+from kg.errors import RefusedError, UsageError
 from kg.server.guards import bounded_body
 
-#: Characters of a value; a name or a reason that is longer is none that a person wrote.
+#: Characters of a value that is written down; a name or a reason that is longer is none that a person wrote.
 LONGEST = 1000
 
 #: Values of a form; the longest, by which a claim is added, has twenty.
 MOST = 30
+
+#: What values are called that are called otherwise on pages.
+_CALLED = {"because": "the reason", "value": "the name"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +45,41 @@ class Problem:
 
 
 async def sent(request: Request) -> tuple[Judging, dict[str, str]]:
-    """Who judges on the site, and the values of a form of one of its pages; those that are empty are kept.
+    """Who judges on the site, and the values of a form of one of its pages as they were sent; those that are empty too.
 
     Raises:
-        UsageError: nothing is judged here, or the form is of no page of this site.
+        RefusedError: nothing is judged here, or the form is of no page of this site.
+        UsageError: it is larger than any form of the site.
     """
     judging: Judging | None = request.app.state.judging
     if judging is None:
-        raise UsageError("nothing is judged on this site; start it with `kg serve --judge NAME`")
-    body = (await bounded_body(request) or b"").decode("utf-8", "replace")
+        raise RefusedError("nothing is judged on this site; start it with `kg serve --judge NAME`")
+    body = await bounded_body(request)
+    if body is None:
+        raise UsageError("the form is larger than any of this site")
     try:
-        values = parse_qs(body, keep_blank_values=True, max_num_fields=MOST)
+        values = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST)
     except ValueError:
         raise UsageError(f"the form has more than {MOST} values, as none of this site has") from None
-    given = {name: told[-1].strip()[:LONGEST] for name, told in values.items()}
+    given = {name: told[-1] for name, told in values.items()}
     if not secrets.compare_digest(given.get("token", "").encode(), judging.token.encode()):
-        raise UsageError("the page from which this was decided is of another start of the site; open it again")
+        raise RefusedError(
+            "nothing was decided: the page with the form is of another start of the site. Go back, copy what you wrote,"
+            " and open the page anew"
+        )
     return judging, given
+
+
+def checked(values: Mapping[str, str]) -> None:
+    """Make sure that values that are to be written down are such as a person writes.
+
+    Raises:
+        UsageError: one is too long; nothing is cut, since what is left could say something else.
+    """
+    for name, value in values.items():
+        if len(value) > LONGEST:
+            what = _CALLED.get(name, name.replace("_", " "))
+            raise UsageError(f"{what} has {len(value):,} characters, and may have {LONGEST:,}; shorten it")
 
 
 def chosen(given: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:

@@ -13,8 +13,8 @@ from kg.errors import UsageError
 from kg.graph import queries
 from kg.judging.deciding import Judge
 from kg.knowledge import KnowledgeGraph
-from kg.server.asking import ask
-from kg.server.forms import chosen, see, sent
+from kg.server.asking import ask, settle
+from kg.server.forms import checked, chosen, see, sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ def decided(graph: KnowledgeGraph, by: str, verdict: str, identifier: str, becau
         UsageError: there is no such claim or verdict.
         StoreError: the decision cannot be written.
     """
+    checked({"because": because})
     judge = judge_of(graph, by)
     ways = {"accept": judge.accept, "reject": judge.reject, "undo": judge.undo}
     if verdict not in ways:
@@ -86,7 +87,7 @@ async def decide(request: Request) -> Response:
     """Take a decision, and show the page again on which it was made, or what is left of it."""
     judging, given = await sent(request)
     wanted = chosen(given, ("verdict", "claim", "because"))
-    made = await ask(request, decided, judging.by, wanted["verdict"], wanted["claim"], wanted["because"])
+    made = await settle(request, decided, judging.by, wanted["verdict"], wanted["claim"], wanted["because"])
     if given.get("page") == "decisions" or not made.document:
         return see("/decisions", done=made.judgement)
     place = await ask(request, whereabouts, given.get("actor", ""), made.claim)

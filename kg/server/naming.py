@@ -13,8 +13,8 @@ from kg.graph import queries
 from kg.judging.rows import CLASS, DIFFERENT, NAME, SAME, UNDECIDED, Judgement
 from kg.knowledge import KnowledgeGraph
 from kg.server import actor
-from kg.server.asking import ask
-from kg.server.forms import Problem, see, sent
+from kg.server.asking import ask, settle
+from kg.server.forms import Problem, checked, see, sent
 from kg.server.judging import judge_of
 from kg.server.rendering import status_of
 
@@ -47,8 +47,10 @@ def named(graph: KnowledgeGraph, by: str, verdict: str, iri: str, value: str, *,
     }
     if verdict not in ways:
         raise UsageError(f"'{verdict}' is no verdict; those there are: {', '.join(ways)}")
+    value = value.strip()
     if not value:
         raise UsageError("nothing is given: write a name")
+    checked({"value": value, "because": because})
     try:
         return ways[verdict](iri, value, because=because).id
     except UsageError as error:
@@ -76,7 +78,7 @@ async def decide(request: Request) -> Response:
     verdict, iri, value = given.get("verdict", ""), given.get("actor", ""), given.get("value", "")
     name = await ask(request, called, iri)
     try:
-        judgement = await ask(request, named, judging.by, verdict, iri, value, because=given.get("because", ""))
+        judgement = await settle(request, named, judging.by, verdict, iri, value, because=given.get("because", ""))
     except KgError as error:
         return await actor.shown(request, iri, Problem(given.get("form", ""), str(error), given), status_of(error))
     found = await ask(request, whereabouts, iri, *((value, name) if verdict != CLASS else (name,)))

@@ -36,6 +36,10 @@ class Span(NamedTuple):
         """The part of it that lies in another; it may be empty, or end before it starts."""
         return Span(max(self.start, other.start), min(self.end, other.end))
 
+    def meets(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
 
 def pages(text: str) -> list[Span]:
     """The pages of a text, cut at paragraphs where that can be; one at least."""

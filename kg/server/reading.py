@@ -187,10 +187,11 @@ def _note(number: int, claim: GraphClaim) -> Note:
 def _paragraphs(
     text: str, page: Span, claims: Sequence[tuple[GraphClaim, Note]], extraction: Extraction
 ) -> Iterator[Paragraph]:
-    places = [*_sentences(text, (claim for claim, _ in claims), extraction)]
+    places = [span for span in _sentences(text, (claim for claim, _ in claims), extraction) if span.meets(page)]
     quotes = [(Span(claim.claim.start, claim.claim.end), note) for claim, note in claims]
+    quotes = [(quote, note) for quote, note in quotes if quote.meets(page)]
     for paragraph in paragraphs(text, page):
-        here = [(quote, note) for quote, note in quotes if quote.start < paragraph.end and paragraph.start < quote.end]
+        here = [(quote, note) for quote, note in quotes if quote.meets(paragraph)]
         spans = sentences(text, paragraph, places)
         ends = [*(span.start for span in spans[1:]), paragraph.end]
         yield Paragraph(

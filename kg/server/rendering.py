@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from kg.errors import BusyError, KgError, LimitError, StoreError, UsageError
+from kg.errors import BusyError, KgError, LimitError, RefusedError, StoreError, UsageError
 from kg.views import wording
 
 FOLDER = Path(__file__).parent
@@ -20,6 +20,7 @@ FOLDER = Path(__file__).parent
 #: Status of a response to an error: the first that fits. SPARQL 1.1 Protocol, 2.1.6, asks for 400 where a query is
 #: wrong, and for 500 where a service does not want to answer it.
 STATUSES: tuple[tuple[type[KgError], int], ...] = (
+    (RefusedError, 403),
     (BusyError, 503),
     (LimitError, 500),
     (StoreError, 500),
@@ -58,17 +59,17 @@ def whole(text: str, *, home: bool = True) -> HTMLResponse:
 
 
 def error_page(request: Request, error: Exception) -> Response:
-    """The page that tells an error of ours; a name that is not known is not found."""
+    """The page that tells an error of ours; a name that is not known is not found, and no form is sent to one."""
     if not isinstance(error, KgError):
         raise error
-    status = 404 if isinstance(error, UsageError) else status_of(error)
+    status = 404 if isinstance(error, UsageError) and request.method != "POST" else status_of(error)
     response = page("error.html", status=status, title=_TITLES.get(status, "That did not work"), message=str(error))
     if status == 503:
         response.headers["Retry-After"] = "5"
     return response
 
 
-_TITLES = {404: "Not found", 500: "Stopped", 503: "Busy"}
+_TITLES = {403: "Not allowed", 404: "Not found", 500: "Stopped", 503: "Busy"}
 
 
 def status_of(error: KgError) -> int:

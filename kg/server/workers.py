@@ -33,6 +33,10 @@ WAITING = 32
 #: pairs takes whatever there is, twice over where two are asked for.
 MEMORY = 2 << 30
 
+#: Seconds after which a decision is given up. Writing 10,000 documents takes some 10; nobody may cut it short by asking
+#: for quick answers.
+SETTLING = 600.0
+
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
@@ -56,6 +60,7 @@ class Workers:
         self._seconds = seconds
         self._waiting = 0
         self._starting: set[asyncio.Future[None]] = set()
+        self._settling: set[asyncio.Future[Any]] = set()
 
     def start(self) -> None:
         """Start the processes; questions may be asked at once."""
@@ -63,7 +68,9 @@ class Workers:
             self._renew(worker)
 
     async def close(self) -> None:
-        """End the processes, whatever they are doing."""
+        """End the processes, whatever they are doing but what has to be ended."""
+        if self._settling:
+            await asyncio.wait(self._settling)
         for task in self._starting:
             task.cancel()
         for worker in self._all:
@@ -84,14 +91,29 @@ class Workers:
             BusyError: too much is being asked.
             KgError: whatever of ours the function raises.
         """
+        return await self._answer((question, given, named), self._seconds)  # type: ignore[no-any-return]
+
+    async def settle(
+        self,
+        question: Callable[Concatenate[KnowledgeGraph, Given], Answer],
+        *given: Given.args,
+        **named: Given.kwargs,
+    ) -> Answer:
+        """As `ask`, with more time, and to the end whatever becomes of the asking task; `close` waits for it."""
+        asked = asyncio.ensure_future(self._answer((question, given, named), max(self._seconds, SETTLING)))
+        self._settling.add(asked)
+        asked.add_done_callback(self._settling.discard)
+        return await asyncio.shield(asked)
+
+    async def _answer(self, question: _Question, seconds: float) -> Any:  # noqa: ANN401 – of whatever type is asked for
         worker = await self._free()
         try:
-            answer, error = await worker.ask((question, given, named), self._seconds)
+            answer, error = await worker.ask(question, seconds)
         finally:
             self._idle.put_nowait(worker) if worker.alive else self._renew(worker)
         if error is not None:
             raise error
-        return answer  # type: ignore[no-any-return]
+        return answer
 
     async def _free(self) -> _Worker:
         if self._waiting >= WAITING:

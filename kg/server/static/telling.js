@@ -66,7 +66,8 @@ function changed() {
   arrange();
   const did = relation.value ? relation.selectedOptions[0].label : "…";
   const told = [field("subject").value, relation.value, field("object").value].some(Boolean);
-  reads.textContent = told ? `${end("subject")} ${did} ${end("object")}` : "";
+  const stands = field("status").selectedOptions[0].label;
+  reads.textContent = told ? `${end("subject")} ${did} ${end("object")} (${stands})` : "";
 }
 
 document.querySelectorAll("[data-part]").forEach((button) => {
