@@ -64,6 +64,8 @@ def test_a_name_without_a_verb_is_no_sentence():
         "They resigned when Gov. Reyes called .",
         "The sheriff received a $ 44,505 grant from the U.S. Department of Justice to buy cameras in 2017 .",
         "The police received money from the U.S. Justice Department to purchase cameras in 2015 .",
+        "The truck crossed the line on U.S. Route 2 in May .",
+        "Reyes had hoped that the city would use the law in the U.S. | Northgate Holdings also offered to help .",
     ],
 )
 def test_the_network_cuts_where_two_sentences_meet_and_nowhere_else(text):

@@ -8,6 +8,7 @@ only clauses of one sentence do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,10 @@ LEAST = -7.0
 #: Abbreviations that something follows.
 _UNFINISHED = frozenset({"Dr.", "Mr.", "Mrs.", "Ms.", "Prof.", "Sen.", "Rep.", "Gov.", "Gen.", "Col.", "Maj.", "Lt."})
 _UNFINISHED |= {"Sgt.", "Capt.", "Cmdr.", "Rev.", "Hon.", "Pres.", "St.", "Mt.", "Ft.", "No.", "Vs.", "e.g.", "i.e."}
+
+#: Initials such as those of countries, which are no names of their own without one of these words before them.
+_COUNTRY = re.compile(r"(?:[A-Z]\.){2,}")
+_BEFORE_COUNTRY = frozenset({"the", "The", ","})
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl"})
 _AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
@@ -30,8 +35,10 @@ Tree = tuple[Sequence[int], Sequence[str]]  # heads (a root points to itself) an
 
 def doubtful(words: Sequence[str], scores: Sequence[float], opens: Sequence[bool]) -> Iterator[int]:
     """Places of words that may open a sentence behind an abbreviation, though the network says no."""
-    for place, before in enumerate(words[:-2], start=1):
+    for place, before in enumerate(words[1:-2], start=2):
         named = before[-1] == "." and _is_abbreviation(before) and words[place][0].isupper()
+        if named and _COUNTRY.fullmatch(before) and words[place - 2] not in _BEFORE_COUNTRY:
+            continue  # "on U.S. Route 2"
         if named and not opens[place] and scores[place] > LEAST:
             yield place
 
@@ -110,6 +117,8 @@ class Seam:
 
     def _takes_clause(self, verb: int, one: int) -> bool:
         """Whether a clause of the second part begins in the first: "said the U.S. Senate agreed"."""
+        if any(self.parted[0][i] == verb and self.parted[1][i] in ("ccomp", "xcomp") for i in range(self.place)):
+            return False  # it has one already
         if any(self.joined[0][i] >= self.place for i in range(self.place) if i != one):
             return True
         last, heads = self.place - 1, self.parted[0]
