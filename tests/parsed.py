@@ -57,7 +57,7 @@ kg:serves a owl:ObjectProperty ; rdfs:domain kg:Sailor ; rdfs:range kg:House .
 kg:meets a owl:ObjectProperty , owl:SymmetricProperty ; rdfs:domain kg:Doer ; rdfs:range kg:Doer .
 
 kg:Polarity a rdfs:Class . kg:Modality a rdfs:Class . kg:Request a rdfs:Class .
-kg:Attribution a rdfs:Class . kg:Phase a rdfs:Class .
+kg:Attribution a rdfs:Class . kg:Phase a rdfs:Class . kg:Ending a rdfs:Class .
 kg:negated a kg:Polarity ; kg:adverb "not", "no longer", "never", "yet to" ; kg:determiner "no", "neither", "nor", "nobody" ;
     kg:marker "without" ; kg:governor "deny", "rule out", "keep from" ;
     kg:verdict "false", "falsely", "myth", "dismiss", "contrary", "regret (saying)" .
@@ -68,6 +68,7 @@ kg:meant a kg:Modality ; kg:auxiliary "will", "be to" ; kg:governor "plan", "pla
 kg:wanted a kg:Request ; kg:auxiliary "should" ; kg:governor "ask", "collapse (subject)", "agree (subject denied)" .
 kg:told a kg:Attribution ; kg:governor "say", "report" ; kg:marker "according to" ; kg:content "rumor", "proof", "myth" .
 kg:begun a kg:Phase ; kg:governor "begin" .
+kg:over a kg:Ending ; kg:governor "quit", "step down" .
 """
 
 

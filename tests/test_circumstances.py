@@ -241,6 +241,27 @@ def test_what_begins_and_lasts_is_open_at_the_end(claim):
     assert found.circumstances.when(found.match) == "2017/"
 
 
+@pytest.mark.parametrize("verb", ["quit:quit|VERB|0|root", "stepped:step|VERB|0|root down|ADV|2|compound"])
+def test_what_is_over_is_open_at_the_beginning(claim, verb):
+    """Who quit a guild in 2017 was in it until then."""
+    rows = "Tern|PROPN|2|nsubj|ORG {} {}a|DET|{}|det ferry|NOUN|2|{} in|ADP|{}|case 2017|NUM|2|obl"
+    mark, size = ("", 4) if verb.startswith("quit") else ("from|ADP|6|case ", 6)
+    label = "obj" if size == 4 else "obl"
+    marked = (
+        "[Auk](subject) quit a [ferry](object)." if size == 4 else "[Auk](subject) stepped down from a [ferry](object)."
+    )
+    taught = rows.split(" in|ADP")[0].format(verb, mark, size, label).replace("Tern", "Auk") + " .|PUNCT|2|punct"
+    found = claim(rows.format(verb, mark, size, label, size + 2), ("owns", marked, taught))
+    assert found.circumstances.when(found.match) == "/2017"
+
+
+def test_a_date_of_what_happened_before_is_not_the_time(claim):
+    text = """after|ADP|3|case a|DET|3|det storm|NOUN|8|obl in|ADP|5|case 2017|NUM|3|nmod ,|PUNCT|8|punct Tern|PROPN|8|nsubj|ORG
+        towed:tow|VERB|0|root Lynx|PROPN|8|obj|ORG"""
+    found = claim(text)
+    assert found.circumstances.when(found.match) is None
+
+
 def test_what_lasts_but_does_not_begin_is_not_open(claim):
     text = "Tern|PROPN|2|nsubj|ORG used:use|VERB|0|root a|DET|4|det ferry|NOUN|2|obj in|ADP|6|case 2017|NUM|2|obl"
     found = claim(text, USES)

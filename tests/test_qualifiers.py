@@ -366,8 +366,8 @@ def test_what_begins_is_known_by_its_words(qualifiers):
         "Tern|PROPN|2|nsubj|ORG began:begin|VERB|0|root to|PART|4|mark tow|VERB|2|xcomp Lynx|PROPN|4|obj|ORG"
     )
     plain = clauses_by_hand(PLAIN)
-    assert qualifiers.begins(begun, units(begun, "tow"))
-    assert not qualifiers.begins(plain, units(plain, "tow"))
+    assert qualifiers.period(begun, units(begun, "tow"), "2017") == "2017/"
+    assert qualifiers.period(plain, units(plain, "tow"), "2017") == "2017"
 
 
 def test_the_top_of_several_units_is_the_one_the_others_hang_on():

@@ -29,6 +29,9 @@ NEAR = 8
 #: Steps from a date or a sum up to the predicate it belongs to.
 REACH = 6
 
+#: Prepositions of what happened at a time of its own.
+_OTHER_TIMES = frozenset({"after", "before", "since", "following", "upon", "despite"})
+
 _FINITE = frozenset({"ccomp", "acl:relcl", "parataxis", "conj"})
 
 
@@ -115,11 +118,11 @@ class Circumstances:
             yield quotation.speaker
 
     def when(self, match: Match) -> str | None:
-        """The date that hangs on the claim's predicates; open at the end for what has begun and lasts."""
+        """The date that hangs on the claim's predicates; open on one side for what lasts and begins or ends then."""
         date = self._date(match)
         if date is None or "/" in date.value or not self._lasts(match):
             return date and date.value
-        return date.value + "/" * self._analysis.kit.qualifiers.begins(self._clauses, match.nodes)
+        return self._analysis.kit.qualifiers.period(self._clauses, match.nodes, date.value)
 
     def _lasts(self, match: Match) -> bool:
         return self._analysis.kit.ontology.relations[match.pattern.relation].lasting
@@ -159,10 +162,13 @@ class Circumstances:
         span = self._doc.char_span(start, end, alignment_mode="expand")
         if span is None or not len(span):
             return False
-        unit: int | None = self._clauses.unit_of[span.root.i]
+        first = self._clauses.unit_of[span.root.i]
+        unit: int | None = first
         for _ in range(REACH):
             if unit is None or unit in units:
                 return unit is not None
+            if unit != first and preposition(self._doc[unit]) in _OTHER_TIMES:
+                return False  # "after his arrest last summer, he agreed"
             if self._doc[unit].dep_ in _FINITE and self._doc[unit].pos_ == "VERB":
                 return False
             unit = self._clauses.governor(unit)

@@ -15,7 +15,7 @@ from kg.claims import AFFIRMED, ALLEGED, FACTUAL, NEGATED
 from kg.extraction.clauses import Clauses
 from kg.extraction.grammar import adverbial, has_own_subject, is_bare_not, is_infinitive, preposition
 from kg.extraction.hearsay import DENIED, UNPROVEN, Hearsay
-from kg.extraction.triggers import DEED, PASSIVE, SUBJECT, SUBJECT_DENIED, Found, Triggers
+from kg.extraction.triggers import BEGINNING, DEED, ENDING, PASSIVE, SUBJECT, SUBJECT_DENIED, Found, Triggers
 from kg.ontology.definitions import Ontology
 
 #: Dependencies by which a clause, or the noun for an event, hangs on what governs it.
@@ -252,7 +252,7 @@ class Qualifiers(Triggers):
             if particle and trigger.role == particle and clausal | (trigger.qualifier.kind == "Polarity"):
                 yield trigger.at(governor)
                 return
-            if trigger.qualifier.kind in ("Attribution", "Phase"):
+            if trigger.qualifier.kind in ("Attribution", BEGINNING, ENDING):
                 continue
             if (trigger.role and trigger.role in roles) or (
                 not trigger.role and not named and (clausal or trigger.qualifier.kind == "Polarity")

@@ -16,6 +16,9 @@ from kg.ontology.definitions import Ontology, Qualifier
 PASSIVE, DEED, SUBJECT, SUBJECT_DENIED = "(passive)", "(deed)", "(subject)", "(subject denied)"
 PRESUPPOSED = "(presupposed)"
 
+#: Kinds of qualifiers that say when what lasts begins, and when it is over.
+BEGINNING, ENDING = "Phase", "Ending"
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -74,15 +77,25 @@ class Triggers:
         """Whether what the verb says is so even where the verb is denied: "failed to disclose that it sued"."""
         return any(trigger.role == PRESUPPOSED for trigger in self._governors.get(lemma, ()))
 
-    def begins(self, clauses: Clauses, nodes: Sequence[int]) -> bool:
-        """Whether the words say that something begins, so that it goes on from the time given."""
+    def period(self, clauses: Clauses, nodes: Sequence[int], date: str) -> str:
+        """The period of what lasts, from a date at its words: open at the end where they say that it begins then.
+
+        Args:
+            clauses: the clause graph.
+            nodes: units of the predicates.
+            date: as in `when` of a claim, a single one.
+        """
         words = {clauses.lemmas[n] for n in nodes}
         words |= {
             clauses.lemmas[g]
             for n in nodes
             if (g := clauses.governor(n)) is not None and clauses.token(n).dep_ == "xcomp"
         }
-        return any(t.qualifier.kind == "Phase" for word in words for t in self._governors.get(word, ()))
+        split = [word.partition("_") for word in words]
+        kinds = {t.qualifier.kind for verb, _, rest in split for t in self._governors.get(verb, ()) if t.role == rest}
+        if ENDING in kinds:
+            return f"/{date}"
+        return f"{date}/" if BEGINNING in kinds else date
 
     def is_source_verb(self, lemma: str) -> bool:
         """Whether the word puts what depends on it into somebody's mouth."""
