@@ -93,10 +93,6 @@ def _is_person(kit: Kit, referent: Referent) -> bool:
     return referent.is_named and referent.class_name == kit.person
 
 
-def _is_organization(kit: Kit, class_name: str | None) -> bool:
-    return kit.lexicon.is_actor(class_name) and class_name != kit.person
-
-
 def is_telling(kit: Kit, mention: Mention, referent: Referent, *, sector: bool) -> bool:
     """Whether a noun says enough to stand for somebody: a sector, or a thing that is more than "a system"."""
     if referent.is_named or mention.kind != NOUN:
@@ -119,11 +115,9 @@ def _is_known(kit: Kit, referent: Referent, allowed: Sequence[str]) -> bool:
 
 def _is_employer(kit: Kit, referent: Referent, match: Match, unit: int) -> bool:
     """Whether somebody is said to be "of" what is named like an organization: "Dana Reyes of Consumer Shield"."""
-    domain = kit.ontology.relations[match.pattern.relation].domain
-    of_people = kit.person in domain and not any(
-        _is_organization(kit, name) for name in domain if not kit.is_group(name)
-    )
-    named = referent.is_named and _is_organization(kit, referent.class_name) and not kit.is_group(referent.class_name)
+    domain, is_organization = kit.ontology.relations[match.pattern.relation].domain, kit.lexicon.is_organization
+    of_people = kit.person in domain and not any(is_organization(name) and not kit.is_group(name) for name in domain)
+    named = referent.is_named and is_organization(referent.class_name) and not kit.is_group(referent.class_name)
     return of_people and named and role_of(match, unit) == "of" and referent.name not in kit.lexicon.governed
 
 

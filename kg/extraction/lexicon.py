@@ -157,6 +157,10 @@ class Lexicon:
         """Whether things of the class act."""
         return class_name is not None and self.ontology.is_a(class_name, self.actor_class)
 
+    def is_organization(self, class_name: str | None) -> bool:
+        """Whether things of the class act and are no human beings; a group of people is one, too."""
+        return self.is_actor(class_name) and class_name != self.of_label.get("PER")
+
     def is_describable(self, class_name: str) -> bool:
         """Whether a thing of the class without a name is told from others by what it is about: a bill is."""
         return self.ontology.classes[class_name].describable

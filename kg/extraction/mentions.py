@@ -179,7 +179,7 @@ class MentionFinder:
         """Whether it tells whose the officers are: "department personnel", said of a department that was named."""
         common = token.is_lower or bool(token.is_sent_start)  # but not "Cabinet officers"
         staff = common and token.dep_ == "compound" and self.lexicon.is_representative(token.head.lower_)
-        return staff and self.lexicon.is_actor(class_name) and class_name != self.lexicon.of_label.get("PER")
+        return staff and self.lexicon.is_organization(class_name)
 
     def _called(
         self, token: Token, words: list[str], found: tuple[int, str, str], taken: set[int]

@@ -21,7 +21,8 @@ def representing(analysis: DocumentAnalysis, unit: int, mention: Mention) -> lis
     for role in (POSS, "noun", "of", "for", "from", "at"):
         places = ((analysis.by_unit.get(u), analysis.referent_at(u)) for u in analysis.clauses.arguments(unit, role))
         named = [(found, referent) for found, referent in places if found and referent and referent.is_named]
-        spoken_for = [(m, r) for m, r in named if _is_organization(kit, r) or (of_place and _acts(kit, r))]
+        is_organization = kit.lexicon.is_organization
+        spoken_for = [(m, r) for m, r in named if is_organization(r.class_name) or (of_place and _acts(kit, r))]
         if spoken_for:
             return spoken_for
     return []
@@ -45,7 +46,3 @@ def _is_a(kit: Kit, referent: Referent, class_name: str) -> bool:
 
 def _acts(kit: Kit, referent: Referent) -> bool:
     return referent.class_name is not None and kit.ontology.classes[referent.class_name].acts_as is not None
-
-
-def _is_organization(kit: Kit, referent: Referent) -> bool:
-    return kit.lexicon.is_actor(referent.class_name) and referent.class_name != kit.person

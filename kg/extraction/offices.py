@@ -38,9 +38,7 @@ class _Offices:
         self.named = [r for r in references.referents if r.is_named and self._is_organization(r)]
 
     def _is_organization(self, referent: Referent | None) -> bool:
-        if referent is None or not self.lexicon.is_actor(referent.class_name):
-            return False
-        return referent.class_name != self.lexicon.of_label.get("PER")
+        return referent is not None and self.lexicon.is_organization(referent.class_name)
 
     def share(self, unit: int, holders: Sequence[int]) -> None:
         """A title in the plural is that of all names that follow it: "Senators Rubio of Florida and Lee of Utah"."""

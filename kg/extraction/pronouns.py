@@ -139,17 +139,15 @@ class Pronouns:
         if mention.name in _PERSONAL:
             return referent is not None and self._may_be_person(mention, referent)
         if mention.name in _PLURAL:
-            return candidate.plural or (referent is not None and self._is_organization(referent))
+            return candidate.plural or (
+                referent is not None and self._discourse.lexicon.is_organization(referent.class_name)
+            )
         return not (candidate.plural or (referent is not None and self._discourse.is_person(referent)))
 
     def _may_be_person(self, mention: Mention, referent: Referent) -> bool:
         gender = "masculine" if mention.name in _MASCULINE else "feminine"
         is_person = self._discourse.is_person(referent) or (referent.is_named and referent.class_name is None)
         return is_person and self._discourse.gender(referent) in (None, gender)
-
-    def _is_organization(self, referent: Referent) -> bool:
-        lexicon = self._discourse.lexicon
-        return lexicon.is_actor(referent.class_name) and not self._discourse.is_person(referent)
 
     def _weight(self, mention: Mention, candidate: Candidate, above: int | None) -> float:
         """The prominence of a candidate, as far as the words around the pronoun want what it is."""
