@@ -171,3 +171,14 @@ def test_whom_an_organization_is_of_has_to_be_known_for_what_it_is(world):
     text = "Heron|PROPN|4|nsubj|ORG of|ADP|3|case Tern|PROPN|1|nmod|ORG left:leave|VERB|0|root"
     analysis, match = met(world, text, PART_OF)
     assert ends_at(analysis, match.object, ("House",), match) == []
+
+
+BARRED = """{}|PROPN|3|nsubj:pass|ORG was|AUX|3|aux:pass towed:tow|VERB|0|root in|ADP|{}|case {}|3|obl{}"""
+
+
+@pytest.mark.parametrize(("noun", "acts"), [("port", True), ("house", False)])
+def test_a_place_acts_in_which_something_is_done_where_the_example_has_a_place(world, noun, acts):
+    rows = BARRED.format("Emu", 6, f"the|DET|6|det {noun}|NOUN", " .|PUNCT|3|punct").replace("was|AUX", "was:be|AUX")
+    taught = ("towed", f"[Emu](object) was towed in [the {noun}](subject).", rows)
+    analysis, match = met(world, BARRED.format("Lynx", 5, "Harwich|PROPN", "|LOC"), taught)
+    assert [end.class_name for end in ends_at(analysis, match.subject, ("Doer",), match)] == ["Guild"] * acts

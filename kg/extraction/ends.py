@@ -73,7 +73,8 @@ def _is_surname(analysis: DocumentAnalysis, referent: Referent) -> bool:
 def _end(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[str], match: Match, unit: int) -> End | None:
     if not match.nodes and not (_is_known(kit, referent, allowed) or _is_employer(kit, referent, match, unit)):
         return None  # without a word for the relation, the ends have to be known for what they are
-    class_name = admitted(kit, mention, referent, allowed, role_of(match, unit))
+    role = AGENT if _acts_there(kit, match, unit) else role_of(match, unit)
+    class_name = admitted(kit, mention, referent, allowed, role)
     if class_name is None:
         return None
     return End(referent, mention, class_name, _doubt(kit, mention, referent, class_name))
@@ -119,6 +120,16 @@ def _is_employer(kit: Kit, referent: Referent, match: Match, unit: int) -> bool:
     of_people = kit.person in domain and not any(is_organization(name) and not kit.is_group(name) for name in domain)
     named = referent.is_named and is_organization(referent.class_name) and not kit.is_group(referent.class_name)
     return of_people and named and role_of(match, unit) == "of" and referent.name not in kit.lexicon.governed
+
+
+def _acts_there(kit: Kit, match: Match, unit: int) -> bool:
+    """Whether the example has a place where those who govern it do something: "banned in [the city](subject)"."""
+    step, example = match.pattern.steps[0], match.pattern.example
+    if unit != match.subject or step.role != "in" or step.forward:
+        return False
+    taught = (example.text[mark.start : mark.end].split()[-1] for mark in example.marks if mark.role == "subject")
+    classes = (kit.lexicon.noun_class([noun], noun) for noun in taught)
+    return any(name is not None and kit.ontology.classes[name].acts_as is not None for name in classes)
 
 
 def role_of(match: Match, unit: int) -> str:
