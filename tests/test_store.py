@@ -5,13 +5,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 from rdflib import Dataset, Graph
 
 from kg.errors import LimitError, QueryError, StoreError, UsageError
 from kg.graph import loading, streams
-from kg.graph.generations import current, new_generation
+from kg.graph.generations import current, new_generation, tidy
 from kg.graph.notation import Iri
 from kg.graph.sparql import Dataset as Asked
 from kg.graph.store import Rows, Store, change, replace
@@ -37,6 +38,10 @@ def store():
 def folder(tmp_path):
     replace(tmp_path, [QUADS])
     return tmp_path
+
+
+def generations(folder: Path) -> list[str]:
+    return sorted(place.name for place in (folder / "store").iterdir() if place.is_dir())
 
 
 def test_the_default_graph_is_the_union_of_all(store):
@@ -214,7 +219,7 @@ def test_an_empty_graph_can_be_written_and_read(tmp_path):
 def test_a_store_is_replaced_whole(folder):
     replace(folder, [OTHER])
     assert Store.open(folder).query("SELECT ?o { ?s ?p ?o }").rows == [("new",)]
-    assert len([place for place in (folder / "store").iterdir() if place.is_dir()]) == 1
+    assert len(generations(folder)) == 1
 
 
 def test_a_reader_keeps_what_it_has_opened(folder):
@@ -235,7 +240,7 @@ def test_a_build_that_fails_leaves_the_old_store(folder):
         replace(folder, pieces())
     assert current(folder) == before
     assert len(Store.open(folder)) == 6
-    assert [place.name for place in (folder / "store").iterdir() if place.is_dir()] == [before.name]
+    assert generations(folder) == [before.name]
 
 
 def test_a_build_that_is_killed_leaves_the_old_store_and_the_next_cleans_up(folder):
@@ -252,7 +257,78 @@ replace(Path({str(folder)!r}), pieces())
     assert len(Store.open(folder)) == 6
     replace(folder, [OTHER])
     assert len(Store.open(folder)) == 1
-    assert len([place for place in (folder / "store").iterdir() if place.is_dir()]) == 1
+    assert len(generations(folder)) == 1
+
+
+def test_what_a_reader_has_opened_stays_until_the_next_build_after_its_end(folder):
+    first = Store.open(folder)
+    replace(folder, [OTHER])
+    second = Store.open(folder)
+    replace(folder, [QUADS])
+    assert (generations(folder), len(first), len(second)) == (["1", "2", "3"], 6, 1)
+    del first
+    replace(folder, [OTHER])
+    assert generations(folder) == ["2", "4"]
+
+
+def test_a_reader_that_is_killed_holds_nothing(folder):
+    program = f"""
+import sys
+from pathlib import Path
+from kg.graph.store import Store
+store = Store.open(Path({str(folder)!r}))
+print("opened", flush=True)
+sys.stdin.read()
+"""
+    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdin=PIPE, stdout=PIPE) as reader:
+        assert reader.stdout.readline() == b"opened\n"
+        replace(folder, [OTHER])
+        assert generations(folder) == ["1", "2"]
+        reader.kill()
+    replace(folder, [OTHER])
+    assert generations(folder) == ["3"]
+
+
+def test_a_reader_that_comes_while_its_generation_is_removed_takes_the_next(folder, monkeypatch):
+    named = iter([current(folder)])  # read before the build has named another
+    replace(folder, [OTHER])
+    now = current(folder)
+    monkeypatch.setattr("kg.graph.generations.current", lambda folder: next(named, now))
+    assert Store.open(folder).query("SELECT ?o { ?s ?p ?o }").rows == [("new",)]
+
+
+def test_a_reader_that_comes_before_its_generation_is_removed_takes_the_next_and_lets_go_of_it(folder, monkeypatch):
+    reader = Store.open(folder)
+    named = iter([current(folder)])
+    replace(folder, [OTHER])
+    now = current(folder)
+    del reader
+    with monkeypatch.context() as patched:
+        patched.setattr("kg.graph.generations.current", lambda folder: next(named, now))
+        kept = Store.open(folder)
+    assert len(kept) == 1
+    tidy(folder)
+    assert generations(folder) == [now.name]
+
+
+@pytest.mark.parametrize("locks", [True, False])
+def test_a_folder_that_cannot_be_written_is_read(folder, monkeypatch, locks):
+    if not locks:
+        monkeypatch.setitem(sys.modules, "fcntl", None)
+    for place in (folder, *folder.rglob("*")):
+        place.chmod(0o555 if place.is_dir() else 0o444)
+    try:
+        assert len(Store.open(folder)) == 6
+    finally:
+        for place in (folder, *folder.rglob("*")):
+            place.chmod(0o755 if place.is_dir() else 0o644)
+
+
+def test_where_the_system_has_no_locks_all_but_the_current_generation_are_removed(folder, monkeypatch):
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    reader = Store.open(folder)
+    replace(folder, [OTHER])
+    assert (reader.is_current(), generations(folder)) == (False, ["2"])
 
 
 def test_many_processes_read_at_once(folder):

@@ -24,7 +24,7 @@ from kg.graph.formats import (
     rows_within,
     triples_within,
 )
-from kg.graph.generations import current, new_generation
+from kg.graph.generations import Held, current, held, new_generation
 from kg.graph.loading import load
 from kg.graph.notation import Iri
 from kg.graph.sparql import Bound, Dataset, Value, bound, names_dataset, refuse_remote, syntax_error
@@ -59,26 +59,26 @@ class Store:
     DISTINCT.
     """
 
-    def __init__(self, inner: oxigraph.Store, place: Path | None = None) -> None:
+    def __init__(self, inner: oxigraph.Store, held: Held | None = None) -> None:
         self._inner = inner
-        self._place = place
+        self._held = held
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """The store of a graph folder. Any number of processes may have it open.
+        """The store of a graph folder. Any number of processes may have it open, whatever builds write.
 
         Raises:
             StoreError: there is none, or it is damaged.
         """
-        place = current(folder)
-        if place is None:
+        generation = held(folder)
+        if generation is None:
             raise StoreError(
                 f"there is no graph in '{folder}'; run `kg build` first, or name another folder with --graph"
             )
         try:
-            return cls(oxigraph.Store.read_only(str(place)), place)
+            return cls(oxigraph.Store.read_only(str(generation.place)), generation)
         except (OSError, RuntimeError, ValueError) as error:
-            if current(folder) != place:  # a build has replaced it just now
+            if current(folder) != generation.place:  # a build has replaced it just now
                 return cls.open(folder)
             raise StoreError(
                 f"the store in '{folder}' cannot be opened ({error}); run `kg build` to write it again"
@@ -96,7 +96,7 @@ class Store:
 
     def is_current(self) -> bool:
         """Whether no build has written a newer generation since this one was opened."""
-        return self._place is None or current(self._place.parent.parent) == self._place
+        return self._held is None or current(self._held.place.parent.parent) == self._held.place
 
     def query(self, text: str, *, bindings: Mapping[str, Bound] | None = None, most: int | None = None) -> Rows | bool:
         """The answer to a SPARQL query: rows, or true or false for ASK. CONSTRUCT gives rows of three columns.
