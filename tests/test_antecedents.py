@@ -30,6 +30,11 @@ TEXTS = {
         "Norvel rejected criticism from Greenwatch and said that [it] had never lobbied the Energy Ministry.",
         ["Norvel"],
     ),
+    "a body with a name of one word": (
+        "Oreva bought location records from Finch Mobile and sold them to the Immigration Bureau, [the Army] and at least "
+        "three sheriff's offices.",
+        [None],
+    ),
     "the office beside a name": (
         "President Ilse Brandt flew to Oslo on Friday with Foreign Minister Tomas Lind. Reporters waited for hours. "
         "Norway's parliament sued [the minister], and a union criticized [the president].",
