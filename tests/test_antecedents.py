@@ -21,6 +21,20 @@ TEXTS = {
         "Lumen Robotics sells a patrol drone called Kestrel. In May a court fined [it] $2 million.",
         ["Lumen Robotics"],
     ),
+    "a firm of whose kind nothing is told": (
+        "Norvel had considered selling the stake to Quay Investments. [It] was advised by Lowther & Hume LLP and received "
+        "a loan of £10m from First Albion Bank.",
+        ["Norvel"],
+    ),
+    "who says so, and no critic": (
+        "Norvel rejected criticism from Greenwatch and said that [it] had never lobbied the Energy Ministry.",
+        ["Norvel"],
+    ),
+    "a body with a name of one word": (
+        "Oreva bought location records from Finch Mobile and sold them to the Immigration Bureau, [the Army] and at least "
+        "three sheriff's offices.",
+        [None],
+    ),
     "the office beside a name": (
         "President Ilse Brandt flew to Oslo on Friday with Foreign Minister Tomas Lind. Reporters waited for hours. "
         "Norway's parliament sued [the minister], and a union criticized [the president].",

@@ -269,3 +269,8 @@ def test_every_mention_has_one_referent_or_stays_open(world):
 def test_an_empty_document_has_nobody(world):
     found = references(world, "")
     assert (found.referents, found.open) == ([], [])
+
+
+def test_a_sentence_that_brings_the_full_name_later_speaks_of_two(world):
+    text = "Reyes|PROPN|2|nsubj|PER married:marry|VERB|0|root Dana|PROPN|2|obj|PER Reyes|PROPN|3|flat|+"
+    assert groups(world, text) == [["Reyes"], ["Dana Reyes"]]

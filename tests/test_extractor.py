@@ -413,3 +413,8 @@ def test_the_printed_record_leaves_out_only_what_stands_around_the_quote(claim):
 @given(extractions)
 def test_all_that_was_read_of_a_document_survives_json(extraction):
     assert Extraction.from_json(json.loads(json.dumps(extraction.to_json()))) == extraction
+
+
+def test_what_somebody_serves_as_is_no_source(read):
+    claims = read("Dana Reyes was elected as a fellow of the Royal Society in 1981.").claims
+    assert [(c.object, c.by) for c in claims] == [("Royal Society", None)]

@@ -71,12 +71,18 @@ class Aliases:
         if len(few) >= len(many) or not self._compatible(short, full):
             return False
         if self._discourse.is_person(full):
-            return few == many[-len(few) :] or few == many[:1]
+            return (few == many[-len(few) :] or few == many[:1]) and not self._is_told_apart(short, full)
         rest = many[len(few) :]
         formal = all(self._discourse.lexicon.name_class(["x", word]) for word in rest)
         of_place = rest[0] == "of" and len(few) > 1  # "Nord Air" and "Nord Air of Norway"; no "Bank" is a "Bank of …"
         alike = formal or of_place or len(rest) == 1
         return many[: len(few)] == few and alike and short.class_name == full.class_name
+
+    def _is_told_apart(self, short: Referent, full: Referent) -> bool:
+        """Whether a sentence brings the full name after the short one: "Reyes is married to Lena Reyes"."""
+        first = full.mentions[0]
+        here = self._discourse.sentence_of(first.start)
+        return any(m.start < first.start and self._discourse.sentence_of(m.start) == here for m in short.mentions)
 
     def _compatible(self, one: Referent, two: Referent) -> bool:
         if one.class_name is None or two.class_name is None:

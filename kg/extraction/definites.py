@@ -94,9 +94,13 @@ class Nouns:
             apposed = (name.dep_ == "appos" and name.head.i == head.i) or (
                 head.dep_ == "appos" and head.head.i in range(other.start, other.end)
             )
-            if (adjacent or apposed) and self._may_be(referent, mention):
+            if (adjacent or apposed) and self._may_be(referent, mention) and not self._is_another(referent, mention):
                 return referent
         return None
+
+    def _is_another(self, referent: Referent, mention: Mention) -> bool:
+        """Whether the noun is itself a name: "the Border Agency, the Army and the police"."""
+        return self._doc[mention.head].is_title and mention.definite and self._is_called_otherwise(referent, mention)
 
     def _may_be(self, referent: Referent, mention: Mention) -> bool:
         """Whether nothing known of the referent speaks against its being what the noun says."""

@@ -22,6 +22,9 @@ _ADVERSARY = 0.3
 #: What a name of no known class counts as "he" or "she", beside that of a person.
 _UNCLASSED = 0.5
 
+#: How well a name of no known class at least fills the place of "it": most are those of actors, whatever examples want.
+_UNKNOWN = 0.8
+
 #: What a single organization counts as "they", beside what is plural.
 _SINGULAR_THEY = 0.95
 
@@ -165,7 +168,9 @@ class Pronouns:
         classes: list[str | None] = [referent.class_name or "" for referent in candidate.referents]
         unit = self._clauses.unit_of[mention.head]
         classes = classes or [self._open_class(candidate)]
-        return min(self._discourse.preferences.fit(self._clauses, unit, name) for name in classes)
+        fit = min(self._discourse.preferences.fit(self._clauses, unit, name) for name in classes)
+        unknown = any(referent.is_named and referent.class_name is None for referent in candidate.referents)
+        return max(fit, _UNKNOWN) if unknown else fit
 
     def _open_class(self, candidate: Candidate) -> str | None:
         """What a noun that stayed open says of whom it means: "the agency" is an actor, though nobody knows which."""
