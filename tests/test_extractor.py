@@ -418,3 +418,8 @@ def test_all_that_was_read_of_a_document_survives_json(extraction):
 def test_what_somebody_serves_as_is_no_source(read):
     claims = read("Dana Reyes was elected as a fellow of the Royal Society in 1981.").claims
     assert [(c.object, c.by) for c in claims] == [("Royal Society", None)]
+
+
+def test_the_first_word_of_a_firm_is_the_firm_though_nothing_else_tells_its_kind(read):
+    text = "Harbor League sued Sentra Ltd in May. Sentra was investigated by the FTC in 2020."
+    assert {c.object for c in read(text).claims} == {"Sentra Ltd"}

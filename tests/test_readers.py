@@ -77,6 +77,7 @@ def test_every_format_gives_the_sentence(tmp_path, name):
         ("a.txt", "\u200b\ufeff", "holds no text"),
         ("a.txt", bytes(100), "binary"),
         ("a.xlsx", b"PK", "files of type .xlsx are not read"),
+        ("a.csv", b"buyer,seller", "`kg import` makes claims of tables"),
         ("a.htlm", b"<p>", "Did you mean"),
         ("README", b"text", "files without a suffix are not read"),
         ("a.jsonl", b"\n\n\n", "is empty"),

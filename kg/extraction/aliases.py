@@ -76,7 +76,7 @@ class Aliases:
         formal = all(self._discourse.lexicon.name_class(["x", word]) for word in rest)
         of_place = rest[0] == "of" and len(few) > 1  # "Nord Air" and "Nord Air of Norway"; no "Bank" is a "Bank of …"
         alike = formal or of_place or len(rest) == 1
-        return many[: len(few)] == few and alike and short.class_name == full.class_name
+        return many[: len(few)] == few and alike and (short.class_name == full.class_name or not short.certain)
 
     def _is_told_apart(self, short: Referent, full: Referent) -> bool:
         """Whether a sentence brings the full name after the short one: "Reyes is married to Lena Reyes"."""

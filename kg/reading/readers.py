@@ -23,6 +23,9 @@ from kg.reading.sources import STANDARD_INPUT, Source, check, discover
 from kg.reading.webpage import read_html
 from kg.reading.word import read_docx
 
+#: Suffixes of tables: their rows are no text, and are imported.
+_TABLES = frozenset({".csv", ".tsv", ".xlsx"})
+
 READERS: dict[str, Callable[[bytes], Content]] = {
     ".txt": read_text,
     ".text": read_text,
@@ -129,9 +132,8 @@ def _suffix(source: Source) -> str:
     suffix = source.suffix
     if suffix not in READERS:
         kind = f"files of type {suffix}" if suffix else "files without a suffix"
-        raise UnreadableError(
-            f"{kind} are not read; those that are: {', '.join(READERS)}.{suggestion(suffix, READERS)}"
-        )
+        hint = " `kg import` makes claims of tables." if suffix in _TABLES else suggestion(suffix, READERS)
+        raise UnreadableError(f"{kind} are not read; those that are: {', '.join(READERS)}.{hint}")
     return suffix
 
 
