@@ -50,9 +50,7 @@ def serve(graph: Path, host: str, port: int, browse: bool, timeout: float, limit
     by = None if judge is None else person(judge)
     if by and host not in LOCAL:
         raise errors.UsageError(f"whoever reaches {host} could judge as {by}; leave out --host or --judge")
-    everything = opened(graph)
-    if by:
-        _catch_up(everything)
+    folder = _opened_once(graph, judged=by is not None)
 
     from kg.server.application import Limits
     from kg.server.running import run
@@ -64,7 +62,15 @@ def serve(graph: Path, host: str, port: int, browse: bool, timeout: float, limit
         if browse:
             click.launch(address)
 
-    run(everything.folder, Limits(timeout, limit, judge=by), host=host, port=port, ready=ready)
+    run(folder, Limits(timeout, limit, judge=by), host=host, port=port, ready=ready)
+
+
+def _opened_once(graph: Path, *, judged: bool) -> Path:
+    """The folder of a graph that can be opened. It does not stay open here: builds could not remove what is held."""
+    everything = opened(graph)
+    if judged:
+        _catch_up(everything)
+    return everything.folder
 
 
 def _catch_up(everything: KnowledgeGraph) -> None:
