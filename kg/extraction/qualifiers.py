@@ -241,9 +241,9 @@ class Qualifiers(Triggers):
         token = clauses.token(unit)
         roles = {e.role for e in clauses.down.get(governor, ()) if e.argument == unit} | {preposition(token)}
         clausal = token.dep_ in _CLAUSAL
-        if token.dep_ == "xcomp" and any(child.dep_ == "aux:pass" for child in clauses.children(governor)):
+        if not named and token.dep_ == "xcomp" and any(c.dep_ == "aux:pass" for c in clauses.children(governor)):
             roles.add(PASSIVE)
-        if token.dep_ == "obj" and token.pos_ == "NOUN":
+        if not named and token.dep_ == "obj" and token.pos_ == "NOUN":
             roles.add(DEED)
         for trigger in self._governors.get(lemma.split("_")[0], ()):
             particle = lemma.partition("_")[2]
