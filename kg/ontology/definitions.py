@@ -238,7 +238,8 @@ def _line(name: str, classes: Mapping[str, Class]) -> tuple[str, ...]:
 
 def _look_up(name: str, terms: Mapping[str, T], kind: str) -> T:
     if name not in terms:
-        raise UsageError(f"the ontology has no {kind} '{name}'.{suggestion(name, terms)}")
+        near = suggestion(name, terms) or " `kg ontology` lists what it has."
+        raise UsageError(f"the ontology has no {kind} '{name}'.{near}")
     return terms[name]
 
 
