@@ -182,3 +182,17 @@ def test_a_place_acts_in_which_something_is_done_where_the_example_has_a_place(w
     taught = ("towed", f"[Emu](object) was towed in [the {noun}](subject).", rows)
     analysis, match = met(world, BARRED.format("Lynx", 5, "Harwich|PROPN", "|LOC"), taught)
     assert [end.class_name for end in ends_at(analysis, match.subject, ("Doer",), match)] == ["Guild"] * acts
+
+
+PART = ("shuns", "[Auk](object)'s [Emu Guild](subject) left.",
+        """Auk|PROPN|4|nmod:poss|ORG 's|PART|1|case Emu|PROPN|4|compound|ORG Guild|PROPN|5|nsubj|+ left:leave|VERB|0|root
+        .|PUNCT|5|punct""")  # fmt: skip
+
+
+def test_what_is_somebodys_rival_is_no_part_of_it(world):
+    text = """Heron|PROPN|5|nmod:poss|ORG 's|PART|1|case {}Tern|PROPN|{}|compound|ORG Guild|PROPN|{}|nsubj|+
+        left:leave|VERB|0|root"""
+    plain = text.format("", 4, 5).replace("Heron|PROPN|5", "Heron|PROPN|4")
+    for rows, names in ((plain, ["Tern Guild"]), (text.format("rival|ADJ|5|amod ", 5, 6), [])):
+        analysis, match = met(world, rows, PART)
+        assert [end.referent.name for end in ends_at(analysis, match.subject, ("Guild",), match)] == names

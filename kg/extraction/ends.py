@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from kg.extraction.analysis import DocumentAnalysis, Kit
 from kg.extraction.clauses import AGENT, POSS
+from kg.extraction.grammar import preposition
 from kg.extraction.mentions import NAME, NOUN, PRONOUN, Mention
 from kg.extraction.officers import representing, serving
+from kg.extraction.paths import Step
 from kg.extraction.patterns import Match
 from kg.extraction.referents import Referent
 from kg.extraction.spelling import fold
@@ -58,8 +60,19 @@ def ends_at(
     person = analysis.kit.person
     if person is not None and analysis.kit.ontology.fitting(person, allowed) is None:
         found = [(m, r) for m, r in found if not _is_surname(analysis, r)]
+    owned = match.pattern.steps[0] == Step(POSS, forward=True) and unit == match.subject
+    if not match.nodes and owned:
+        found = [(m, r) for m, r in found if not _is_described(analysis, unit, m, r)]
     ends = (_end(analysis.kit, mention, referent, allowed, match, unit) for mention, referent in found)
     return [end for end in ends if end is not None]
+
+
+def _is_described(analysis: DocumentAnalysis, unit: int, mention: Mention, referent: Referent) -> bool:
+    """Whether a word tells what an organization is to its neighbour: "Acme's rival Northgate", "its lender, Orbix"."""
+    if not (referent.is_named and analysis.kit.lexicon.is_organization(referent.class_name)):
+        return False
+    words = (c for c in analysis.clauses.children(unit) if c.dep_ in ("amod", "compound", "nmod", "nmod:desc"))
+    return mention.kind == NOUN or any(c.is_lower and c.pos_ in ("NOUN", "ADJ") and not preposition(c) for c in words)
 
 
 def _is_surname(analysis: DocumentAnalysis, referent: Referent) -> bool:
