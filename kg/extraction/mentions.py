@@ -195,7 +195,7 @@ class MentionFinder:
                 return start_of_phrase(token, size, taken) - 3, told, told
         start = start_of_phrase(token, size, taken)
         if self.lexicon.is_actor(class_name):
-            return start, phrase, " ".join(t.text for t in token.doc[start : token.i + 1]).replace(" - ", "-")
+            return start, phrase, " ".join(token.doc[start : token.i + 1].text.split())
         return start, phrase, self.lexicon.written(self.lexicon.bare(phrase, class_name))
 
     def _says_who(self, token: Token) -> bool:
