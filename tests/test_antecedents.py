@@ -179,6 +179,15 @@ TEXTS = {
         "The Springfield Police Department arrested two men. [They] used a drone from Lumen Robotics.",
         ["Springfield Police Department"],
     ),
+    "the police are one force": (
+        "The Springfield Police Department closed the port. Lumen Robotics sold a drone to [the police].",
+        ["Springfield Police Department"],
+    ),
+    "of two forces the police are none": (
+        "The Springfield Police Department closed the port. The Oslo Police Department opened it. "
+        "Lumen Robotics sold drones to [the police].",
+        [None],
+    ),
     "the country acts": (
         "Norway banned the drone in May. [It] sued Lumen Robotics in June.",
         ["Norway"],

@@ -122,6 +122,8 @@ class Nouns:
             return self._holder(mention)
         candidates = [r for r in self._before(mention) if self._fits(r, mention)]
         alike = [r for r in candidates if self._is_called(r, mention, near=self._says_no_more(mention))]
+        if len(alike) > 1 and self._lexicon.served_by(mention.noun):
+            return None  # of several forces "the police" are none
         return next(iter(alike or candidates), None)
 
     def _before(self, mention: Mention) -> Iterator[Referent]:
