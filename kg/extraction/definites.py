@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from kg.extraction import binding
 from kg.extraction.clauses import IS, POSS
@@ -122,9 +123,15 @@ class Nouns:
             return self._holder(mention)
         candidates = [r for r in self._before(mention) if self._fits(r, mention)]
         alike = [r for r in candidates if self._is_called(r, mention, near=self._says_no_more(mention))]
-        if len(alike) > 1 and self._lexicon.served_by(mention.noun):
+        if self._lexicon.served_by(mention.noun) and self._are_several(mention):
             return None  # of several forces "the police" are none
         return next(iter(alike or candidates), None)
+
+    def _are_several(self, mention: Mention) -> bool:
+        """Whether the document names more than one of those that are called by the noun."""
+        named = (r for r in self._discourse.references.referents if r.is_named)
+        called = (r for r in named if mention.noun in fold(r.name).split() and self._is_kind(r, mention.noun_class))
+        return len(list(islice(called, 2))) > 1
 
     def _before(self, mention: Mention) -> Iterator[Referent]:
         """Those spoken of shortly before, the most prominent first, without those whom grammar excludes."""
