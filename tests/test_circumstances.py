@@ -41,12 +41,17 @@ class Found:
         return Circumstances(self.analysis)
 
     @property
+    def technology(self) -> str | None:
+        about = self.circumstances.technology(self.match, self.subject, self.object)
+        return about and about.referent.name
+
+    @property
     def evidence(self) -> tuple[str, str]:
         """The words of the evidence, and of its sentence."""
         standing = self.analysis.kit.qualifiers.standing(
             self.analysis.clauses, self.match.nodes, (self.match.subject, self.match.object)
         )
-        where = self.circumstances.evidence(self.subject, self.object, self.match, standing)
+        where = self.circumstances.evidence((self.subject, self.object), self.match, standing, None)
         text = self.analysis.doc.text
         return text[where.start : where.end], text[where.sentence_start : where.sentence_end]
 
@@ -316,19 +321,19 @@ def test_a_wording_without_role_gives_none(claim):
 
 def test_the_technology_is_a_thing_near_the_predicate(claim):
     found = claim(f"{PLAIN} with|ADP|6|case a|DET|6|det ferry|NOUN|2|obl")
-    assert found.circumstances.technology(found.match, found.subject, found.object) == "ferry"
+    assert found.technology == "ferry"
 
 
 def test_a_vague_thing_is_no_technology(claim):
     found = claim(f"{PLAIN} with|ADP|6|case a|DET|6|det vessel|NOUN|2|obl")
-    assert found.circumstances.technology(found.match, found.subject, found.object) is None
+    assert found.technology is None
 
 
 def test_a_claim_that_has_a_thing_for_an_end_has_no_other(claim):
     text = """Tern|PROPN|2|nsubj|ORG used:use|VERB|0|root a|DET|4|det ferry|NOUN|2|obj with|ADP|8|case a|DET|8|det
         tug|NOUN|8|compound boat|NOUN|2|obl"""
     found = claim(text, USES)
-    assert found.circumstances.technology(found.match, found.subject, found.object) is None
+    assert found.technology is None
 
 
 def test_a_bare_sentence_has_no_circumstances(claim):
@@ -337,4 +342,4 @@ def test_a_bare_sentence_has_no_circumstances(claim):
     assert (known.when(found.match), known.amount(found.match), known.speaker(found.match, found.subject)) == (
         None,
     ) * 3
-    assert known.technology(found.match, found.subject, found.object) is None
+    assert found.technology is None

@@ -52,7 +52,7 @@ class Kit:
     def is_technology(self, class_name: str | None) -> bool:
         """Whether a thing of the class may be what a claim is about."""
         slots = self.ontology.slots.get("technology", ())
-        return class_name is not None and any(self.ontology.is_a(class_name, slot) for slot in slots)
+        return any(self.ontology.is_a(class_name, slot) for slot in slots)
 
     def is_group(self, class_name: str | None) -> bool:
         """Whether the class is that of actors named by a plural noun only."""

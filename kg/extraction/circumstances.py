@@ -45,6 +45,14 @@ class Evidence:
     sentence_end: int
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """The technology that a claim is about."""
+
+    referent: Referent
+    mention: Mention
+
+
 Span = TypeVar("Span", DateMention, MoneyMention)
 
 
@@ -63,19 +71,22 @@ class Circumstances:
         sentence = self._doc[(match.nodes or (match.subject,))[0]].sent
         return sentence.text.rstrip(" \n\"'”’)").endswith("?")
 
-    def evidence(self, subject: End, obj: End, match: Match, standing: Standing) -> Evidence:
+    def evidence(self, ends: tuple[End, End], match: Match, standing: Standing, about: About | None) -> Evidence:
         """Where the claim stands, with the words that make it and decide how; an end named elsewhere is left out."""
         sentence = self._doc[(match.nodes or (match.object,))[0]].sent
         indexes = [t.i for node in match.nodes for t in self._clauses.tokens(node)]
-        indexes += [subject.mention.start, subject.mention.end - 1, obj.mention.start, obj.mention.end - 1]
+        indexes += [i for end in ends for i in (end.mention.start, end.mention.end - 1)]
         indexes += [*standing.words, *cue_words(self._clauses, match.nodes, match.pattern.cues)]
         inside = [i for i in indexes if sentence.start <= i < sentence.end]
-        about = self._technology(match, subject, obj)
-        if about is not None and 0 < about[0].start - max(inside) <= NEAR and about[0].end <= sentence.end:
-            inside.append(about[0].end - 1)
+        if about is not None and self._is_near(about.mention, max(inside)):
+            inside.append(about.mention.end - 1)
         first, last = self._doc[min(inside)], self._doc[max(inside)]
         words = [t for t in sentence if not t.is_space]
         return Evidence(first.idx, last.idx + len(last), words[0].idx, words[-1].idx + len(words[-1]))
+
+    def _is_near(self, mention: Mention, last: int) -> bool:
+        """Whether a mention follows shortly on a word of the same sentence."""
+        return 0 < mention.start - last <= NEAR and mention.end <= self._doc[last].sent.end
 
     def speaker(self, match: Match, subject: End) -> str | None:
         """Who is named as the source; nobody where a name alone tells it, or the subject promises or denies its deed.
@@ -211,12 +222,8 @@ class Circumstances:
         """The words of the position that the subject holds at the object."""
         return self._positions.held(match)
 
-    def technology(self, match: Match, subject: End, obj: End) -> str | None:
+    def technology(self, match: Match, subject: End, obj: End) -> About | None:
         """The technology among the arguments of the predicates, when neither end is one; a named one first."""
-        found = self._technology(match, subject, obj)
-        return None if found is None else found[1].name
-
-    def _technology(self, match: Match, subject: End, obj: End) -> tuple[Mention, Referent] | None:
         kit = self._analysis.kit
         if not match.nodes or kit.is_technology(subject.class_name) or kit.is_technology(obj.class_name):
             return None
@@ -226,8 +233,8 @@ class Circumstances:
             if mention is None or referent is None or not kit.is_technology(referent.class_name):
                 continue
             if mention.kind == NAME or mention.definite or not kit.lexicon.is_vague(mention.noun):
-                found.append((mention, referent))
-        named = [one for one in found[:2] if one[1].is_named]
+                found.append(About(referent, mention))
+        named = [about for about in found[:2] if about.referent.is_named]
         return next(iter([*named, *found]), None)
 
     def _around(self, match: Match) -> Iterator[int]:

@@ -63,7 +63,7 @@ class Classing:
 
     def _as_place(self, doc: Doc, start: int, end: int, head: int, class_name: str | None) -> str | None:
         """What the model takes for a place is one where something is in it, or somebody of the list governs it."""
-        if class_name is None or not self.lexicon.ontology.classes[class_name].acts_as:
+        if not self.lexicon.is_place(class_name):
             return None
         is_in = any(child.dep_ == "case" and child.lower_ in _WHERE for child in doc[head].children)
         return class_name if is_in or doc[start:end].text in self.lexicon.governed else None
@@ -92,8 +92,8 @@ class Classing:
             noun_class: its class.
         """
         head, before = doc[noun], doc[place]
-        is_place = place_class is not None and self.lexicon.ontology.classes[place_class].acts_as is not None
-        if not (is_place or before.text in self.lexicon.governed) or not self.lexicon.is_public(noun_class):
+        is_place = self.lexicon.is_place(place_class) or before.text in self.lexicon.governed
+        if not is_place or not self.lexicon.is_public(noun_class):
             return False
         indefinite = any(child.lower_ in _SOME for child in head.children)
         return before.head.i == noun and head.dep_ != "compound" and not indefinite and not is_plural(head)

@@ -66,21 +66,16 @@ class Nouns:
         noun_class = self._lexicon.noun_class([head.lemma_], head.lemma_)
         children = {child.lower_ for child in head.children if child.dep_ in ("det", "nummod")}
         told = any(child.dep_ in _TELLING for child in head.children)
-        if (
-            told
-            or noun_class is None
-            or not (children & _ALL and is_plural(head) and self._lexicon.is_actor(noun_class))
-        ):
+        all_of_them = children & _ALL and is_plural(head) and not told
+        if noun_class is None or not (all_of_them and self._lexicon.is_actor(noun_class)):
             return ()
+        is_a = self._lexicon.ontology.is_a
         found = [c for c in self._salience.before(mention.start, SEVERAL_REACH) if len(c.referents) > 1]
-        found = [c for c in found if all(self._is_kind(r, noun_class) for r in c.referents)]
+        found = [c for c in found if all(is_a(r.class_name, noun_class) for r in c.referents)]
         if {"two", "both"} & children:
             found = [c for c in found if len(c.referents) == 2]
         best = max(found, key=lambda c: (c.weight, c.heads[-1]), default=None)
         return best.referents if best else ()
-
-    def _is_kind(self, referent: Referent, class_name: str) -> bool:
-        return referent.class_name is not None and self._lexicon.ontology.is_a(referent.class_name, class_name)
 
     def _name_beside(self, mention: Mention) -> Referent | None:
         """The name in apposition to a noun: "the start-up Acme", "Acme, a start-up"."""
@@ -117,7 +112,7 @@ class Nouns:
         acts = self._lexicon.is_actor(mention.noun_class)
         if acts and self._is_told(mention):
             return None
-        if mention.noun_class and self._lexicon.ontology.classes[mention.noun_class].acts_as:
+        if self._lexicon.is_place(mention.noun_class):
             return None  # "the city", "the country" may be any of those named
         if mention.noun_class == self._lexicon.of_label.get("PER"):
             return self._holder(mention)
@@ -129,8 +124,9 @@ class Nouns:
 
     def _are_several(self, mention: Mention) -> bool:
         """Whether the document names more than one of those that are called by the noun."""
+        is_a = self._lexicon.ontology.is_a
         named = (r for r in self._discourse.references.referents if r.is_named)
-        called = (r for r in named if mention.noun in fold(r.name).split() and self._is_kind(r, mention.noun_class))
+        called = (r for r in named if mention.noun in fold(r.name).split() and is_a(r.class_name, mention.noun_class))
         return len(list(islice(called, 2))) > 1
 
     def _before(self, mention: Mention) -> Iterator[Referent]:

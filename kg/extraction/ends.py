@@ -113,7 +113,7 @@ def is_telling(kit: Kit, mention: Mention, referent: Referent, *, sector: bool) 
         return True
     if kit.lexicon.is_actor(referent.class_name):
         return sector and kit.is_group(referent.class_name)
-    if referent.class_name and kit.ontology.classes[referent.class_name].acts_as:
+    if kit.lexicon.is_place(referent.class_name):
         return False  # "the state" may be any
     return not kit.lexicon.is_vague(mention.noun)
 
@@ -121,7 +121,7 @@ def is_telling(kit: Kit, mention: Mention, referent: Referent, *, sector: bool) 
 def _is_known(kit: Kit, referent: Referent, allowed: Sequence[str]) -> bool:
     """Whether it is certain what stands there, and that it is of an allowed class."""
     class_name = referent.class_name
-    if class_name is None or kit.is_group(class_name) or kit.ontology.classes[class_name].acts_as:
+    if class_name is None or kit.is_group(class_name) or kit.lexicon.is_place(class_name):
         return False
     known = referent.certain or class_name == kit.person
     return known and any(kit.ontology.is_a(class_name, name) for name in allowed)
@@ -141,8 +141,7 @@ def _acts_there(kit: Kit, match: Match, unit: int) -> bool:
     if unit != match.subject or step.role != "in" or step.forward:
         return False
     taught = (example.text[mark.start : mark.end].split()[-1] for mark in example.marks if mark.role == "subject")
-    classes = (kit.lexicon.noun_class([noun], noun) for noun in taught)
-    return any(name is not None and kit.ontology.classes[name].acts_as is not None for name in classes)
+    return any(kit.lexicon.is_place(kit.lexicon.noun_class([noun], noun)) for noun in taught)
 
 
 def role_of(match: Match, unit: int) -> str:
@@ -165,7 +164,7 @@ def admitted(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[s
 
 def _displaced(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[str], role: str) -> str | None:
     """What the model took for a place, where no place may stand: "bought by Tesseral", "an engineer at Tesseral"."""
-    is_place = referent.class_name is not None and kit.ontology.classes[referent.class_name].acts_as is not None
+    is_place = kit.lexicon.is_place(referent.class_name)
     if referent.certain or not is_place or mention.kind != NAME or role in _PLACES:
         return None
     return _presumed(kit, allowed, role, unlabelled=True)

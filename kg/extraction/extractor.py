@@ -165,7 +165,8 @@ class Extractor:
             return Refusal.UNDENIABLE
         if confidence < THRESHOLD:
             return Refusal.DOUBT
-        where, text = circumstances.evidence(subject, obj, match, standing), analysis.document.text
+        about = circumstances.technology(match, subject, obj)
+        where, text = circumstances.evidence(between, match, standing, about), analysis.document.text
         return Claim(
             doc=analysis.document.name,
             subject=subject.referent.name,
@@ -181,7 +182,7 @@ class Extractor:
             when=circumstances.when(match),
             amount=circumstances.amount(match),
             role=circumstances.role(match),
-            technology=circumstances.technology(match, subject, obj),
+            technology=about.referent.name if about else None,
             quote=text[where.start : where.end],
             start=where.start,
             end=where.end,

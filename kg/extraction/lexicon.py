@@ -155,11 +155,15 @@ class Lexicon:
 
     def is_actor(self, class_name: str | None) -> bool:
         """Whether things of the class act."""
-        return class_name is not None and self.ontology.is_a(class_name, self.actor_class)
+        return self.ontology.is_a(class_name, self.actor_class)
 
     def is_organization(self, class_name: str | None) -> bool:
         """Whether things of the class act and are no human beings; a group of people is one, too."""
         return self.is_actor(class_name) and class_name != self.of_label.get("PER")
+
+    def is_place(self, class_name: str | None) -> bool:
+        """Whether others act for things of the class, as a government does for a place."""
+        return class_name is not None and self.ontology.classes[class_name].acts_as is not None
 
     def is_describable(self, class_name: str) -> bool:
         """Whether a thing of the class without a name is told from others by what it is about: a bill is."""
@@ -179,7 +183,7 @@ class Lexicon:
 
     def is_thing(self, class_name: str | None) -> bool:
         """Whether things of the class neither act nor stand for those who do."""
-        return class_name is not None and not (self.is_actor(class_name) or self.ontology.classes[class_name].acts_as)
+        return class_name is not None and not (self.is_actor(class_name) or self.is_place(class_name))
 
     def noun_class(self, words: Sequence[str], lemma: str) -> str | None:
         """The class of the noun phrase of exactly these words, whose last one has the lemma given."""

@@ -21,11 +21,14 @@ def representing(analysis: DocumentAnalysis, unit: int, mention: Mention) -> lis
     for role in (POSS, "noun", "of", "for", "from", "at"):
         places = ((analysis.by_unit.get(u), analysis.referent_at(u)) for u in analysis.clauses.arguments(unit, role))
         named = [(found, referent) for found, referent in places if found and referent and referent.is_named]
-        is_organization = kit.lexicon.is_organization
-        spoken_for = [(m, r) for m, r in named if is_organization(r.class_name) or (of_place and _acts(kit, r))]
-        if spoken_for:
+        if spoken_for := [(m, r) for m, r in named if _acts(kit, r, for_place=of_place)]:
             return spoken_for
     return []
+
+
+def _acts(kit: Kit, referent: Referent, *, for_place: bool) -> bool:
+    lexicon, class_name = kit.lexicon, referent.class_name
+    return lexicon.is_organization(class_name) or (for_place and lexicon.is_place(class_name))
 
 
 def serving(analysis: DocumentAnalysis, unit: int, mention: Mention) -> list[tuple[Mention, Referent]]:
@@ -34,15 +37,7 @@ def serving(analysis: DocumentAnalysis, unit: int, mention: Mention) -> list[tup
     bodies = kit.lexicon.served_by(mention.noun) if mention.kind == NOUN else None
     if bodies is None or any(child.dep_ in _TELLING for child in analysis.clauses.children(unit)):
         return []
-    found = [r for r in analysis.references.referents if r.is_named and r.class_name and _is_a(kit, r, bodies)]
+    found = [r for r in analysis.references.referents if r.is_named and kit.ontology.is_a(r.class_name, bodies)]
     if mention.noun_class == bodies:  # "police" are none that is not called so
         found = [r for r in found if mention.noun in r.name.casefold().split()]
     return [(mention, r) for r in found if r.mentions[0].start < unit] if len(found) == 1 else []
-
-
-def _is_a(kit: Kit, referent: Referent, class_name: str) -> bool:
-    return referent.class_name is not None and kit.ontology.is_a(referent.class_name, class_name)
-
-
-def _acts(kit: Kit, referent: Referent) -> bool:
-    return referent.class_name is not None and kit.ontology.classes[referent.class_name].acts_as is not None

@@ -136,7 +136,7 @@ def _kind(clauses: Clauses, unit: int, lexicon: Lexicon) -> str:
     found = lexicon.noun(phrase_before(token), token.lemma_) if token.pos_ == "NOUN" else None
     if found is None:
         return ""
-    acts = lexicon.is_actor(found[1]) or lexicon.ontology.classes[found[1]].acts_as
+    acts = lexicon.is_actor(found[1]) or lexicon.is_place(found[1])
     return lexicon.actor_class if acts else found[1]
 
 
@@ -232,7 +232,7 @@ class Matcher:
         if node.is_lexical:
             return clauses.lemmas[unit] == node.lemma
         class_name = classes.get(unit)
-        return class_name is not None and self.lexicon.ontology.is_a(class_name, node.class_name)
+        return self.lexicon.ontology.is_a(class_name, node.class_name)
 
 
 def _neighbours(clauses: Clauses, unit: int, role: str, *, down: bool) -> list[int]:

@@ -201,16 +201,16 @@ class Ontology:
         """The class and all classes under it, in the order of the files."""
         return tuple(name for name in self.classes if self.is_a(name, self.class_(class_name).name))
 
-    def is_a(self, class_name: str, ancestor: str) -> bool:
-        """Whether the class is the other one or stands under it."""
-        return ancestor in self._lines.get(class_name, ())
+    def is_a(self, class_name: str | None, ancestor: str) -> bool:
+        """Whether the class is the other one or stands under it; what has no class is nothing."""
+        return class_name is not None and ancestor in self._lines.get(class_name, ())
 
     @property
     def actor_class(self) -> str:
         """The class whose plurals are groups: the root of all who act; nothing where no class has such."""
         return next((kind.plural_of for kind in self.classes.values() if kind.plural_of), "")
 
-    def is_actor(self, class_name: str) -> bool:
+    def is_actor(self, class_name: str | None) -> bool:
         """Whether things of the class act."""
         return self.is_a(class_name, self.actor_class)
 
