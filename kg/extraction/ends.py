@@ -109,13 +109,13 @@ def _is_person(kit: Kit, referent: Referent) -> bool:
 
 def is_telling(kit: Kit, mention: Mention, referent: Referent, *, sector: bool) -> bool:
     """Whether a noun says enough to stand for somebody: a sector, or a thing that is more than "a system"."""
-    if referent.is_named or mention.kind != NOUN:
+    if referent.is_named:
         return True
     if kit.lexicon.is_actor(referent.class_name):
         return sector and kit.is_group(referent.class_name)
     if kit.lexicon.is_place(referent.class_name):
         return False  # "the state" may be any
-    return not kit.lexicon.is_vague(mention.noun)
+    return not kit.lexicon.is_vague(mention.noun or referent.mentions[0].noun)
 
 
 def _is_known(kit: Kit, referent: Referent, allowed: Sequence[str]) -> bool:

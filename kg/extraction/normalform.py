@@ -94,6 +94,8 @@ class _Builder:
                 self._apposition(unit, other)  # "Dana Reyes, Acme director: …"
             elif child.dep_ == "appos" and not self._is_listed(unit, other):
                 self._apposition(self._titled(unit, other), other)
+            elif child.dep_ == "flat" and self._is_title(child, token):
+                self._apposition(unit, other)  # "sergeant Dana Reyes", of which the title may be the head
             elif child.dep_ == "nmod" and token.pos_ != "VERB":
                 mark = preposition(child)
                 if mark:
@@ -221,9 +223,18 @@ class _Builder:
         ]
         return found + [more for one in found for more in self._conjuncts(one)]
 
+    def _named_so(self, unit: int) -> list[int]:
+        """The names beside a noun in the plural, of each of which it is said: "two inventors, Reyes and Ortega"."""
+        clauses, token = self.clauses, self.clauses.token(unit)
+        if token.pos_ != "NOUN" or token.lower_ == token.lemma_.lower():
+            return []
+        names = [c for c in clauses.children(unit) if c.dep_ in ("appos", "flat") and c.ent_type_ and c.i > token.i]
+        found = [clauses.unit_of[name.i] for name in names]
+        return found + [more for one in found for more in self._conjuncts(one)]
+
     def _add_all(self, predicate: int, role: str, argument: int) -> None:
         self.clauses.add(predicate, role, argument)
-        for extra in self._conjuncts(argument):
+        for extra in [*self._conjuncts(argument), *self._named_so(argument)]:
             if self.clauses.token(extra).pos_ in NOMINAL:
                 self.clauses.add(predicate, role, extra)
 

@@ -220,7 +220,8 @@ class Matcher:
         """Trails of units from a node outwards to the end on that side."""
         step = pattern.steps[place + 1 if way > 0 else place]
         following = place + way
-        for unit in _neighbours(clauses, trail[-1], step.role, down=step.forward == (way > 0)):
+        shared = not pattern.nodes[place].is_role  # "the director was flown to Berlin" makes nobody director there
+        for unit in _neighbours(clauses, trail[-1], step.role, down=step.forward == (way > 0), shared=shared):
             if unit in trail:
                 continue
             if not 0 <= following < len(pattern.nodes):
@@ -235,15 +236,15 @@ class Matcher:
         return self.lexicon.ontology.is_a(class_name, node.class_name)
 
 
-def _neighbours(clauses: Clauses, unit: int, role: str, *, down: bool) -> list[int]:
-    """Units joined to this one by the role; a prepositional argument may hang on a verb or on the verb's object."""
+def _neighbours(clauses: Clauses, unit: int, role: str, *, down: bool, shared: bool) -> list[int]:
+    """Units joined to this one by the role; if shared, one with a preposition may hang on a verb or on its object."""
     if not down:
         found = [e.predicate for e in clauses.up.get(unit, ()) if e.role in (role, _SAME.get(role))]
-        if role not in _FIXED_ROLES:
+        if shared and role not in _FIXED_ROLES:
             found += [other for one in list(found) for other in _partners(clauses, one)]
         return list(dict.fromkeys(found))
     found = clauses.arguments(unit, role) + clauses.arguments(unit, _SAME.get(role, ""))
-    if not found and role not in _FIXED_ROLES:
+    if shared and not found and role not in _FIXED_ROLES:
         found = [a for partner in _partners(clauses, unit) for a in clauses.arguments(partner, role)]
     return found
 

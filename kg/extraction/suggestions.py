@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.extraction.analysis import DocumentAnalysis
+from kg.extraction.clauses import AGENT, PATIENT
 from kg.extraction.mentions import NOUN
 from kg.extraction.pairing import Joined, PairedSentence, paired_sentences
 from kg.extraction.patterns import Match, Node, Pattern
@@ -87,7 +88,13 @@ class DocumentScores:
     def _telling(self, sentence: PairedSentence) -> list[Joined]:
         """The pairs of a sentence whose ends stand for somebody: of nobody there is no claim, whatever holds."""
         known = [bool(self._analysis.references.antecedents(mention)) for mention in sentence.mentions]
-        return [found for found in sentence.joined if known[found.pair.subject] and known[found.pair.object]]
+        told = (found for found in sentence.joined if known[found.pair.subject] and known[found.pair.object])
+        return [found for found in told if not self._suffer_both(found)]
+
+    def _suffer_both(self, found: Joined) -> bool:
+        """Whether somebody else did something to both ends: who "met Reyes and Ortega" tells nothing between these."""
+        both = {step.role for step in found.steps} == {PATIENT} and len(found.nodes) == 1
+        return both and bool(self._analysis.clauses.arguments(found.nodes[0], AGENT))
 
     def rules_out(self, match: Match) -> bool:
         """Whether a match of a pattern is all but certainly misread."""

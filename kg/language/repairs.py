@@ -17,6 +17,7 @@ def repair(words: Sequence[str], analysis: Analysis) -> None:
         analysis: of the same words; changed in place.
     """
     parenthesise_speakers(words, analysis)
+    titles(words, analysis)
     title_holders(analysis)
     relative_clauses(words, analysis)
     companions(analysis)
@@ -44,6 +45,30 @@ def parenthesise_speakers(words: Sequence[str], analysis: Analysis) -> None:
         heads[said], labels[said] = (said if heads[verb] == verb else heads[verb]), labels[verb]
         heads[verb], labels[verb] = said, "parataxis"
         heads[subject], heads[speaker] = said, verb
+
+
+def titles(words: Sequence[str], analysis: Analysis) -> None:
+    """Hang a title on the name behind it: in "talks with editor Dana Reyes" nobody but her is talked with.
+
+    The network may hang both on one word, in the same way, or the title on what was said before it: "it is baseless,
+    spokeswoman Dana Reyes said".
+
+    Args:
+        words: of a paragraph.
+        analysis: of the same words; changed in place.
+    """
+    heads, labels, names = analysis.heads, analysis.labels, analysis.names
+    given = {heads[i] for i, label in enumerate(labels) if label in ("det", "nmod:poss")}
+    for place in range(len(words) - 1):
+        if analysis.upos[place] != "NOUN" or names[place] != "O" or names[place + 1] != "B-PER" or place in given:
+            continue
+        name = place + 1
+        while names[heads[name]][2:] == "PER" and heads[name] > place and heads[name] != name:
+            name = heads[name]
+        alike = (heads[place], labels[place]) == (heads[name], labels[name])
+        said = labels[place] in _SUBJECTS and heads[place] < place and labels[name] in _SUBJECTS
+        if alike or said:
+            heads[place], labels[place] = name, "nmod"
 
 
 def title_holders(analysis: Analysis) -> None:
