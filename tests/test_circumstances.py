@@ -8,7 +8,7 @@ import pytest
 from parsed import World
 
 from kg.extraction.analysis import DocumentAnalysis
-from kg.extraction.circumstances import Circumstances
+from kg.extraction.circumstances import About, Circumstances
 from kg.extraction.ends import End, ends_at
 from kg.extraction.patterns import Match
 
@@ -41,9 +41,12 @@ class Found:
         return Circumstances(self.analysis)
 
     @property
+    def about(self) -> About | None:
+        return self.circumstances.technology(self.match, self.subject, self.object)
+
+    @property
     def technology(self) -> str | None:
-        about = self.circumstances.technology(self.match, self.subject, self.object)
-        return about and about.referent.name
+        return self.about.referent.name if self.about else None
 
     @property
     def evidence(self) -> tuple[str, str]:
@@ -51,7 +54,7 @@ class Found:
         standing = self.analysis.kit.qualifiers.standing(
             self.analysis.clauses, self.match.nodes, (self.match.subject, self.match.object)
         )
-        where = self.circumstances.evidence((self.subject, self.object), self.match, standing, None)
+        where = self.circumstances.evidence((self.subject, self.object), self.match, standing, self.about)
         text = self.analysis.doc.text
         return text[where.start : where.end], text[where.sentence_start : where.sentence_end]
 

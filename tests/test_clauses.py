@@ -286,3 +286,22 @@ def test_a_title_and_the_name_behind_its_body_are_one_whatever_the_parse():
     for text in (two_subjects, beside_the_body):
         assert ("head", "is", "Dana Reyes") in edges(text)
         assert ("Acme", "is", "Dana Reyes") not in edges(text)
+
+
+GROUP = """Acme|PROPN|2|nsubj|ORG sued:sue|VERB|0|root {noun}|NOUN|2|obj Dana|PROPN|3|{label}|PER and|CCONJ|6|cc
+    Lee|PROPN|4|conj|PER"""
+
+
+@pytest.mark.parametrize("label", ["appos", "flat"])
+def test_what_is_done_to_a_group_is_done_to_those_named_beside_it(label):
+    found = edges(GROUP.format(noun="inventors:inventor", label=label))
+    assert {("sue", "patient", "Dana"), ("sue", "patient", "Lee")} <= found
+
+
+def test_a_noun_in_the_singular_names_no_group():
+    assert ("sue", "patient", "Lee") not in edges(GROUP.format(noun="inventor", label="appos"))
+
+
+def test_a_title_may_be_the_head_of_the_name_behind_it():
+    text = "Sergeant:sergeant|NOUN|3|nsubj Dana|PROPN|1|flat|PER left:leave|VERB|0|root"
+    assert {("sergeant", "is", "Dana"), ("Dana", "is", "sergeant")} <= edges(text)

@@ -90,6 +90,11 @@ def test_a_nameless_actor_is_no_end(world):
     assert subject(world, "a|DET|2|det guild|NOUN|3|nsubj " + TOWED_EMU.format(verb=3), "Doer") is None
 
 
+def test_a_pronoun_for_a_nameless_actor_is_no_end(world):
+    keeper = "A|DET|2|det keeper|NOUN|3|nsubj slept:sleep|VERB|0|root .|PUNCT|3|punct / "
+    assert subject(world, keeper + "He|PRON|2|nsubj " + TOWED_EMU.format(verb=2), "Doer") is None
+
+
 def test_a_kind_of_actor_is_an_end_where_a_sector_will_do(world):
     text = "guilds:guild|NOUN|2|nsubj " + TOWED_EMU.format(verb=2)
     assert subject(world, text, "Doer", sector=True).class_name == "Crowd"

@@ -82,3 +82,9 @@ def test_what_is_told_later_was_not_spoken_of_before(feud_with):
 )  # fmt: skip
 def test_a_noun_that_names_no_one_deed_refers_to_none(feud_with, noun, told):
     assert feud_with(told + HERON_JOINED.format(det="the").replace("feud", noun)) == []
+
+
+def test_it_is_known_where_a_deed_spoken_of_again_was_told():
+    world = World.of(HARBOUR, FEUDS, examples=[FOUGHT, FEUD, FOE, VERDICT])
+    assert world.understand(TERN_FOUGHT_LYNX + HERON_JOINED.format(det="the")).retold == {6: (1,)}
+    assert world.understand(HERON_JOINED.format(det="the")).retold == {}

@@ -161,6 +161,13 @@ def test_a_role_admits_other_nouns_of_its_class_only(world):
     assert said(world, text.format(noun="ferry"), JOB) == []
 
 
+def test_a_role_has_no_share_in_what_its_verb_has(world):
+    text = """the|DET|2|det captain|NOUN|5|nsubj:pass Robin|PROPN|2|flat|PER was:be|AUX|5|aux:pass flown:fly|VERB|0|root
+        to|ADP|7|case Auk|PROPN|5|obl|ORG"""
+    relation, example, rows = JOB
+    assert said(world, text, (relation, example.replace(" of ", " to "), rows.replace("of|ADP", "to|ADP"))) == []
+
+
 def test_cues_have_to_be_present(world):
     plain = "Auk|PROPN|3|nsubj|ORG will|AUX|3|aux tow|VERB|0|root Emu|PROPN|3|obj|ORG"
     assert said(world, plain, STOPS) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.language.model import Analysis
-from kg.language.repairs import companions, parenthesise_speakers, relative_clauses, title_holders
+from kg.language.repairs import companions, parenthesise_speakers, relative_clauses, title_holders, titles
 
 
 def tree(rows: str) -> tuple[list[str], Analysis]:
@@ -92,3 +92,33 @@ def test_who_is_named_beside_a_name_is_coordinated_with_what_stands_before_it():
         words, analysis = named(text)
         companions(analysis)
         assert words[analysis.heads[5]] == head
+
+
+def title_head(rows: str) -> tuple[str, str]:
+    """The label and the head of "editor" once titles are put right."""
+    words, analysis = named(rows)
+    titles(words, analysis)
+    place = words.index("editor")
+    return analysis.labels[place], words[analysis.heads[place]]
+
+
+ALIKE = (
+    """talks|0|root|NOUN|O with|3|case|ADP|O editor|1|nmod|NOUN|O Dana|1|nmod|PROPN|B-PER Reyes|4|flat|PROPN|I-PER"""
+)
+SAID = """It|2|nsubj|PRON|O false|6|ccomp|ADJ|O ,|4|punct|PUNCT|O editor|2|nsubj|NOUN|O Dana|6|nsubj|PROPN|B-PER
+    said|0|root|VERB|O"""
+
+
+def test_a_title_hangs_on_the_name_behind_it():
+    assert title_head(ALIKE) == ("nmod", "Dana")
+    assert title_head(SAID) == ("nmod", "Dana")
+
+
+def test_a_noun_before_a_name_with_an_article_of_its_own_stays():
+    rows = """told|0|root|VERB|O the|3|det|DET|O editor|1|obj|NOUN|O Dana|1|obj|PROPN|B-PER left|1|ccomp|VERB|O"""
+    assert title_head(rows) == ("obj", "told")
+
+
+def test_a_noun_before_a_name_in_another_role_stays():
+    assert title_head(ALIKE.replace("Dana|1|nmod", "Dana|1|nsubj")) == ("nmod", "talks")
+    assert title_head(ALIKE.replace("B-PER", "B-ORG").replace("I-PER", "I-ORG")) == ("nmod", "talks")

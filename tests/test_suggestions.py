@@ -102,3 +102,13 @@ def test_a_match_says_what_stands_between_its_ends(analysis):
     assert match.nodes == (1,)
     assert [node.lemma for node in match.pattern.nodes] == ["tow"]
     assert match.probability == 0.95
+
+
+def test_two_who_suffer_the_same_are_nothing_to_each_other():
+    rows = "Tern|PROPN|2|nsubj|ORG towed:tow|VERB|0|root Lynx|PROPN|2|obj|ORG and|CCONJ|5|cc Heron|PROPN|3|conj|ORG"
+    world = World.of(HARBOUR, DEFINED)
+    model = Model(TOWED, [0.0, 0.95], [0.0, 0.95])
+    assert {frozenset((one, two)) for _, one, two in suggested(world.understand(rows), model)} == {
+        frozenset((0, 2)),
+        frozenset((0, 4)),
+    }

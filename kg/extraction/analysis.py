@@ -71,6 +71,7 @@ class DocumentAnalysis:
     references: References
     quotations: list[Quotation]
     by_unit: dict[int, Mention] = field(default_factory=dict)
+    retold: dict[int, tuple[int, ...]] = field(default_factory=dict)  # by a deed's unit, the units that told it before
     _surfaces: dict[int, tuple[str, ...]] = field(default_factory=dict)  # by the id of the referent
 
     @classmethod
@@ -83,7 +84,7 @@ class DocumentAnalysis:
         references = resolve(clauses, mentions, kit.lexicon, kit.preferences, quotations)
         analysis = cls(kit, document, doc, mentions, clauses, references, quotations, by_unit)
         join_offices(clauses, by_unit, references, kit.lexicon)
-        kit.episodes.join(clauses, by_unit, references)
+        analysis.retold = kit.episodes.join(clauses, by_unit, references)
         return analysis
 
     def referent(self, mention: Mention | None) -> Referent | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from kg.extraction.clauses import AGENT, CLAUSE, IS, NOUN, PATIENT, PLAIN, POSS, Clauses
 from kg.extraction.lexicon import Lexicon
@@ -29,8 +30,13 @@ _PLAIN_ROLES = frozenset({AGENT, IS, PATIENT, POSS, NOUN, PLAIN, CLAUSE})
 #: By a word and a relation, the roles in which the object of the relation hangs on the word.
 Roles = dict[str, dict[str, set[str]]]
 
-#: Whom one place tells to be the objects of a deed, by the ids of the referents.
-Telling = dict[int, Referent]
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A place that tells a deed."""
+
+    unit: int
+    objects: dict[int, Referent]  # by their ids
 
 
 class Episodes:
@@ -59,21 +65,31 @@ class Episodes:
         """The relations of which a noun tells deeds."""
         return self._nouns.get(lemma, {}).keys()
 
-    def join(self, clauses: Clauses, by_unit: Mapping[int, Mention], references: References) -> None:
-        """Add to the clauses of a document against whom "the lawsuit" is, where one telling has all objects."""
+    def join(
+        self, clauses: Clauses, by_unit: Mapping[int, Mention], references: References
+    ) -> dict[int, tuple[int, ...]]:
+        """Add to the clauses of a document against whom "the lawsuit" is, where one telling has all objects.
+
+        Returns:
+            By the unit of each deed that is spoken of again, the units that told it.
+        """
         again: list[tuple[int, str]] = []
         tellings: dict[str, list[Telling]] = defaultdict(list)
         for unit, lemma in clauses.lemmas.items():
             for relation, roles in self._told.get(lemma, {}).items():
                 units = [argument for role in sorted(roles) for argument in clauses.arguments(unit, role)]
                 found = (references.of_mention.get(by_unit[one]) for one in units if one in by_unit)
-                tellings[relation].append({id(r): r for r in found if r and self._may_be(r, relation)})
+                objects = {id(r): r for r in found if r and self._may_be(r, relation)}
+                tellings[relation].append(Telling(unit, objects))
                 if not units and list(self._nouns.get(lemma, ())) == [relation] and _is_again(clauses, unit):
                     again.append((unit, relation))
+        retold: dict[int, tuple[int, ...]] = {}
         for unit, relation in again:
             for referent, role in self._objects(tellings[relation], clauses.lemmas[unit], relation):
                 if referent.is_named and referent.mentions[0].start < unit:
                     clauses.add(unit, role, clauses.unit_of[referent.mentions[0].head])
+                    retold[unit] = tuple(telling.unit for telling in tellings[relation] if telling.objects)
+        return retold
 
     def _may_be(self, referent: Referent, relation: str) -> bool:
         allowed = self._ontology.relations[relation].range
@@ -81,8 +97,8 @@ class Episodes:
 
     def _objects(self, tellings: list[Telling], lemma: str, relation: str) -> Iterator[tuple[Referent, str]]:
         """The objects of the one deed of the kind, each in the roles that the noun has for it."""
-        fullest = max(tellings, key=len)
-        if all(telling.keys() <= fullest.keys() for telling in tellings):
+        fullest = max((telling.objects for telling in tellings), key=len)
+        if all(telling.objects.keys() <= fullest.keys() for telling in tellings):
             yield from ((one, role) for one in fullest.values() for role in sorted(self._nouns[lemma][relation]))
 
 
