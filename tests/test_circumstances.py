@@ -242,6 +242,16 @@ def test_a_date_of_what_is_said_of_a_state_is_not_its_time(claim):
     assert found.circumstances.when(found.match) is None
 
 
+@pytest.mark.parametrize(("verb", "date"), [("agreed:agree", "2019"), ("noticed:notice", None)])
+def test_a_deed_that_is_a_noun_has_the_date_of_what_brought_it_about(claim, verb, date):
+    rows = """Tern|PROPN|3|nmod:poss|ORG 's|PART|1|case tow|NOUN|6|nsubj of|ADP|5|case Lynx|PROPN|3|nmod|ORG
+        {}|VERB|0|root {}"""
+    example = "[Auk](subject)'s tow of [Emu](object) agreed."
+    taught = rows.format("agreed:agree", ".|PUNCT|6|punct").replace("Tern", "Auk").replace("Lynx", "Emu")
+    found = claim(rows.format(verb, "in|ADP|8|case 2019|NUM|6|obl"), ("towed", example, taught))
+    assert found.circumstances.when(found.match) == date
+
+
 def test_what_begins_and_lasts_is_open_at_the_end(claim):
     text = """Tern|PROPN|2|nsubj|ORG began:begin|VERB|0|root using:use|VERB|2|xcomp a|DET|5|det ferry|NOUN|3|obj
         in|ADP|7|case 2017|NUM|3|obl"""

@@ -133,4 +133,4 @@ class Adjuncts:
             apart = before or has_own_subject(token) or preposition(token) not in ("", "to")
             return None if apart else governor
         done = self._analysis.kit.qualifiers.brings_about(self._clauses.lemmas[governor])
-        return governor if done and token.dep_ in ("obj", "nsubj:pass") else None
+        return governor if done and token.dep_ in ("obj", "nsubj", "nsubj:pass") else None
