@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from kg.language.model import Analysis
-from kg.language.repairs import companions, parenthesise_speakers, relative_clauses, title_holders, titles
+from kg.language.repairs import (
+    companions,
+    parenthesise_speakers,
+    prefixed_verbs,
+    relative_clauses,
+    title_holders,
+    titles,
+)
 
 
 def tree(rows: str) -> tuple[list[str], Analysis]:
@@ -122,3 +129,10 @@ def test_a_noun_before_a_name_with_an_article_of_its_own_stays():
 def test_a_noun_before_a_name_in_another_role_stays():
     assert title_head(ALIKE.replace("Dana|1|nmod", "Dana|1|nsubj")) == ("nmod", "talks")
     assert title_head(ALIKE.replace("B-PER", "B-ORG").replace("I-PER", "I-ORG")) == ("nmod", "talks")
+
+
+def test_a_verb_is_the_head_of_its_prefix():
+    words, analysis = tree("Dana|4|nsubj co|0|root -|2|punct leads|2|parataxis it|4|obj")
+    prefixed_verbs(words, analysis)
+    assert [words[head] for head in analysis.heads] == ["leads"] * 5
+    assert analysis.labels == ["nsubj", "compound", "punct", "root", "obj"]

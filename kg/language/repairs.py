@@ -17,6 +17,7 @@ def repair(words: Sequence[str], analysis: Analysis) -> None:
         analysis: of the same words; changed in place.
     """
     parenthesise_speakers(words, analysis)
+    prefixed_verbs(words, analysis)
     titles(words, analysis)
     title_holders(analysis)
     relative_clauses(words, analysis)
@@ -45,6 +46,22 @@ def parenthesise_speakers(words: Sequence[str], analysis: Analysis) -> None:
         heads[said], labels[said] = (said if heads[verb] == verb else heads[verb]), labels[verb]
         heads[verb], labels[verb] = said, "parataxis"
         heads[subject], heads[speaker] = said, verb
+
+
+def prefixed_verbs(words: Sequence[str], analysis: Analysis) -> None:
+    """Make the verb the head of its prefix: "Dana Reyes co-leads the project" tells of leading.
+
+    Args:
+        words: of a paragraph.
+        analysis: of the same words; changed in place.
+    """
+    heads, labels = analysis.heads, analysis.labels
+    for place in range(len(words) - 2):
+        verb = place + 2
+        if words[place].lower() == "co" and words[place + 1] == "-" and heads[verb] == place:
+            heads[verb], labels[verb] = (verb if heads[place] == place else heads[place]), labels[place]
+            heads[place], labels[place] = verb, "compound"
+            heads[:] = [verb if head == place else head for head in heads]
 
 
 def titles(words: Sequence[str], analysis: Analysis) -> None:
