@@ -163,3 +163,7 @@ def test_the_possible_lemmas_of_a_text_leave_out_none_that_it_gets():
     got = {token.lemma_.lower() for token in parsed(text) if not token.is_space}
     assert got <= possible_lemmas(text)
     assert "sue" not in possible_lemmas(text)
+
+
+def test_a_hyphen_behind_an_abbreviation_parts_words():
+    assert [token.text for token in nlp().make_doc("a U.S.-based firm")] == ["a", "U.S.", "-", "based", "firm"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kg.language.model import Analysis
 from kg.language.repairs import (
     companions,
+    hyphened_participles,
     parenthesise_speakers,
     prefixed_verbs,
     relative_clauses,
@@ -131,8 +134,41 @@ def test_a_noun_before_a_name_in_another_role_stays():
     assert title_head(ALIKE.replace("B-PER", "B-ORG").replace("I-PER", "I-ORG")) == ("nmod", "talks")
 
 
-def test_a_verb_is_the_head_of_its_prefix():
-    words, analysis = tree("Dana|4|nsubj co|0|root -|2|punct leads|2|parataxis it|4|obj")
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Dana|4|nsubj|PROPN|O co|0|root|VERB|O -|2|punct|PUNCT|O leads|2|parataxis|VERB|O it|4|obj|PRON|O",
+        "Dana|2|nsubj:pass|PROPN|O re|4|aux:pass|VERB|O -|2|punct|PUNCT|O leads|0|root|VERB|O it|4|obj|PRON|O",
+    ],
+    ids=["prefix taken for the head", "prefix taken for an auxiliary"],
+)
+def test_a_verb_is_the_head_of_its_prefix(rows):
+    words, analysis = named(rows)
     prefixed_verbs(words, analysis)
     assert [words[head] for head in analysis.heads] == ["leads"] * 5
     assert analysis.labels == ["nsubj", "compound", "punct", "root", "obj"]
+
+
+def test_a_word_before_a_hyphen_that_is_no_prefix_stays():
+    rows = "Dana|4|nsubj|PROPN|O law|0|root|NOUN|O -|2|punct|PUNCT|O makes|2|acl|VERB|O it|4|obj|PRON|O"
+    words, analysis = named(rows)
+    prefixed_verbs(words, analysis)
+    assert words[analysis.heads[3]] == "law"
+
+
+def test_a_name_belongs_to_the_participle_it_is_written_with():
+    words, analysis = named(
+        """Dunmere|6|nsubj|PROPN|B-LOC D.C.|1|flat|PROPN|I-LOC -|2|punct|PUNCT|O based|5|amod|VERB|O
+        Acme|6|nsubj|PROPN|B-ORG sued|0|root|VERB|O"""
+    )
+    hyphened_participles(words, analysis)
+    assert [words[head] for head in analysis.heads] == ["based", "Dunmere", "D.C.", "Acme", "sued", "sued"]
+
+
+def test_what_such_a_name_was_joined_to_is_joined_to_what_it_describes():
+    words, analysis = named(
+        """Acme|6|nsubj|PROPN|B-ORG and|3|cc|CCONJ|O Dunmere|1|conj|PROPN|B-LOC -|3|punct|PUNCT|O based|7|amod|VERB|O
+        sued|0|root|VERB|O Orbix|6|nsubj|PROPN|B-ORG"""
+    )
+    hyphened_participles(words, analysis)
+    assert (words[analysis.heads[2]], words[analysis.heads[6]], analysis.labels[6]) == ("based", "Acme", "conj")

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from kg.extraction.borders import words_of
+from kg.extraction.grammar import is_plural
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.nouns import is_plural, is_title, nouns_beside, phrase_before
+from kg.extraction.nouns import is_title, nouns_beside, phrase_before
 
 #: Prepositions before the place where something is.
 _WHERE = frozenset({"in", "near", "across", "throughout", "around", "outside", "inside", "within"})

@@ -9,8 +9,8 @@ from kg.extraction import binding
 from kg.extraction.clauses import IS, POSS
 from kg.extraction.clauses import NOUN as NOUN_BEFORE
 from kg.extraction.discourse import Discourse
+from kg.extraction.grammar import is_plural
 from kg.extraction.mentions import NAME, NOUN, PRONOUN, Mention
-from kg.extraction.nouns import is_plural
 from kg.extraction.referents import Referent
 from kg.extraction.salience import Salience
 from kg.extraction.spelling import fold

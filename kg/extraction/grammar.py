@@ -73,3 +73,9 @@ def adverbial(token: Token) -> list[str]:
     words = [c.lower_ for c in token.children if c.dep_ in ("advmod", "det")]
     before = [f"{token.lower_} to"] if follows else []
     return [*before, token.lower_, token.lemma_.lower(), " ".join([*words, token.lower_])]
+
+
+def is_plural(token: Token) -> bool:
+    """Whether the noun's form is a plural."""
+    lower = token.lower_
+    return lower != token.lemma_.lower() and lower.endswith(("s", "men", "people", "children"))

@@ -14,11 +14,11 @@ from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from kg.extraction.classing import Classing, most_certain
-from kg.extraction.grammar import head_of
+from kg.extraction.grammar import head_of, is_plural
 from kg.extraction.known import KnownActors
 from kg.extraction.lexicon import KnownActor, Lexicon
 from kg.extraction.names import name_spans, without_title
-from kg.extraction.nouns import description, is_bare, is_plural, is_title, phrase_before, purpose, start_of_phrase
+from kg.extraction.nouns import description, is_bare, is_title, phrase_before, purpose, start_of_phrase
 
 NAME, NOUN, PRONOUN = "name", "noun", "pronoun"
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from kg.extraction.clauses import AGENT, CLAUSE, IS, NOUN, PATIENT, PLAIN, POSS, Clauses
-from kg.extraction.grammar import NOMINAL, head_of, is_passive, preposition
+from kg.extraction.grammar import NOMINAL, head_of, is_passive, is_plural, preposition
 from kg.extraction.subjects import RELATIVE, Subjects
+from kg.language.repairs import PREFIXES
 
 #: Words that name some of a group: what is said of the group is said of them.
 _MEMBERS = frozenset({"including", "such as", "among them"})
@@ -47,15 +48,15 @@ def clauses_of(doc: Doc, spans: Sequence[tuple[int, int]] = ()) -> Clauses:
 
 
 def _prefixed(doc: Doc) -> Iterator[tuple[int, int]]:
-    """(start, end) of verbs with "co-" before them, which say what the verb says: "co-sponsored"."""
+    """(start, end) of verbs with prefixes that leave them what they are: "co-sponsored"."""
     for hyphen in doc[1:-1]:
-        if hyphen.text == "-" and doc[hyphen.i - 1].lower_ == "co" and doc[hyphen.i + 1].pos_ == "VERB":
+        if hyphen.text == "-" and doc[hyphen.i - 1].lower_ in PREFIXES and doc[hyphen.i + 1].pos_ == "VERB":
             yield hyphen.i - 1, hyphen.i + 2
 
 
 def _lemma(clauses: Clauses, unit: int) -> str:
     token = clauses.token(unit)
-    if token.lower_ == "co" and len(clauses.tokens(unit)) > 1:
+    if token.lower_ in PREFIXES and len(clauses.tokens(unit)) > 1:
         token = clauses.tokens(unit)[-1]
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB":
@@ -152,8 +153,11 @@ class _Builder:
     def _apposition(self, unit: int, other: int) -> None:
         for one, two in ((unit, other), (other, unit)):
             self.clauses.add(one, IS, two)
+        noun = self.clauses.token(unit)
+        one_only = noun.pos_ == "NOUN" and not is_plural(noun)  # "the retailer Acme and its rival Northgate"
         for extra in self._conjuncts(other):
-            self.clauses.add(extra, IS, unit)
+            if not (one_only and self.clauses.token(extra).pos_ == "PROPN"):
+                self.clauses.add(extra, IS, unit)
 
     def predicate(self, unit: int) -> None:
         """Arguments of a verb, or of a noun or adjective that is predicated."""
@@ -224,13 +228,18 @@ class _Builder:
         return found + [more for one in found for more in self._conjuncts(one)]
 
     def _named_so(self, unit: int) -> list[int]:
-        """The names beside a noun in the plural, of each of which it is said: "two inventors, Reyes and Ortega"."""
+        """The names that share the part of a noun they stand beside: "two inventors, Reyes and Ortega".
+
+        To a noun in the singular belongs the first of them only; the others share its part as they would that of the
+        name: "the retailer Acme and Northgate".
+        """
         clauses, token = self.clauses, self.clauses.token(unit)
-        if token.pos_ != "NOUN" or token.lower_ == token.lemma_.lower():
+        if token.pos_ != "NOUN":
             return []
         names = [c for c in clauses.children(unit) if c.dep_ in ("appos", "flat") and c.ent_type_ and c.i > token.i]
-        found = [clauses.unit_of[name.i] for name in names]
-        return found + [more for one in found for more in self._conjuncts(one)]
+        beside = [clauses.unit_of[name.i] for name in names]
+        others = [more for one in beside for more in self._conjuncts(one)]
+        return [*beside, *others] if is_plural(token) else [o for o in others if clauses.token(o).pos_ == "PROPN"]
 
     def _add_all(self, predicate: int, role: str, argument: int) -> None:
         self.clauses.add(predicate, role, argument)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.grammar import is_plural
+
 
 def nouns_beside(doc: Doc, start: int, end: int, head_index: int) -> Iterator[Token]:
     """Common nouns in apposition to a name, before it, or said of it."""
@@ -135,12 +137,6 @@ def _is_about(child: Token, noun: Token) -> bool:
     if child.dep_ == "nmod":
         return bool(marks & _ABOUT)
     return not is_plural(noun) and ("to" in marks or child.lower_.endswith("ing"))
-
-
-def is_plural(token: Token) -> bool:
-    """Whether the noun's form is a plural."""
-    lower = token.lower_
-    return lower != token.lemma_.lower() and lower.endswith(("s", "men", "people", "children"))
 
 
 def is_bare(token: Token) -> bool:

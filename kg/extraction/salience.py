@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.extraction.discourse import Discourse
-from kg.extraction.grammar import preposition
+from kg.extraction.grammar import is_plural, preposition
 from kg.extraction.mentions import CALENDAR, NAME, NOUN, PRONOUN, Mention
-from kg.extraction.nouns import is_plural
 from kg.extraction.referents import Referent
 
 #: The weights of Lappin and Leass, added up for each place: subject 310, object 280, and so on down to what stands

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import spacy
@@ -18,6 +19,7 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS
 from spacy.language import Language
 from spacy.symbols import IDS
 from spacy.tokens import Doc, Token
+from spacy.util import compile_infix_regex
 
 from kg.language.model import Analysis, Model, shipped_model
 from kg.language.repairs import repair
@@ -29,6 +31,9 @@ PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 
 #: spaCy's tokeniser needs the square of a word's length: 20,000 brackets took 20 s. Longer runs are cut before it.
 LONGEST_RUN = 1000
+
+#: A hyphen behind an abbreviation, where spaCy's tokeniser does not part words and treebanks do: "U.S.-based".
+ABBREVIATION_HYPHEN = r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"
 
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 _ATTRIBUTES = (HEAD, DEP, POS, LEMMA, ENT_IOB, ENT_TYPE)
@@ -80,7 +85,9 @@ def _create(nlp: Language, name: str) -> Encoder:
 def nlp() -> Language:
     """The pipeline, made once in a process. Text of any length is taken."""
     pipeline = spacy.blank("en")
-    pipeline.tokenizer = RunCutter(pipeline.tokenizer)
+    tokenizer: Any = pipeline.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex([*(pipeline.Defaults.infixes or ()), ABBREVIATION_HYPHEN]).finditer
+    pipeline.tokenizer = RunCutter(tokenizer)
     pipeline.add_pipe(COMPONENT)
     pipeline.max_length = 2**31
     return pipeline

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from kg.language.model import Analysis
 
+#: Prefixes with which a verb still says what it says without: "re-hired", "countersued" is written "counter-sued", too.
+PREFIXES = frozenset({"co", "re", "pre", "counter"})
+
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -18,6 +21,7 @@ def repair(words: Sequence[str], analysis: Analysis) -> None:
     """
     parenthesise_speakers(words, analysis)
     prefixed_verbs(words, analysis)
+    hyphened_participles(words, analysis)
     titles(words, analysis)
     title_holders(analysis)
     relative_clauses(words, analysis)
@@ -58,10 +62,38 @@ def prefixed_verbs(words: Sequence[str], analysis: Analysis) -> None:
     heads, labels = analysis.heads, analysis.labels
     for place in range(len(words) - 2):
         verb = place + 2
-        if words[place].lower() == "co" and words[place + 1] == "-" and heads[verb] == place:
+        if words[place].lower() not in PREFIXES or words[place + 1] != "-" or analysis.upos[verb] != "VERB":
+            continue
+        if heads[verb] == place:
             heads[verb], labels[verb] = (verb if heads[place] == place else heads[place]), labels[place]
-            heads[place], labels[place] = verb, "compound"
-            heads[:] = [verb if head == place else head for head in heads]
+        was, labels[place] = labels[place], "compound"
+        for i, head in enumerate(heads):
+            if head == place or i == place:
+                heads[i] = verb
+            if was == "aux:pass" and heads[i] == verb and labels[i] == "nsubj:pass":
+                labels[i] = "nsubj"
+
+
+def hyphened_participles(words: Sequence[str], analysis: Analysis) -> None:
+    """Hang a name on the participle it is written together with: in "D.C.-based Acme sued" D.C. did not sue.
+
+    Args:
+        words: of a paragraph.
+        analysis: of the same words; changed in place.
+    """
+    heads, labels, names = analysis.heads, analysis.labels, analysis.names
+    for place in range(1, len(words) - 1):
+        participle = place + 1
+        if words[place] != "-" or names[place - 1] == "O" or labels[participle] != "amod":
+            continue
+        name = place - 1
+        while names[name][0] == "I" and heads[name] < name:
+            name = heads[name]
+        if heads[name] != participle:
+            if labels[name] == "conj":  # "A and B-based C": it is C that stands beside A
+                noun = heads[participle]
+                heads[noun], labels[noun] = heads[name], "conj"
+            heads[name], labels[name] = participle, "compound"
 
 
 def titles(words: Sequence[str], analysis: Analysis) -> None:
