@@ -308,3 +308,26 @@ def test_beside_a_noun_in_the_singular_stands_one_and_the_other_shares_its_part(
 def test_a_title_may_be_the_head_of_the_name_behind_it():
     text = "Sergeant:sergeant|NOUN|3|nsubj Dana|PROPN|1|flat|PER left:leave|VERB|0|root"
     assert {("sergeant", "is", "Dana"), ("Dana", "is", "sergeant")} <= edges(text)
+
+
+FIRST = """Acme|PROPN|{head}|nsubj|ORG {verb} {rank}|ADJ|4|amod firm|NOUN|{label} to|PART|6|mark sue|VERB|4|acl
+    Bolt|PROPN|6|obj|ORG"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"head": 2, "verb": "became:become|VERB|0|root", "label": "2|xcomp"},
+        {"head": 4, "verb": "was:be|AUX|4|cop", "label": "0|root"},
+    ],
+    ids=["became", "was"],
+)
+@pytest.mark.parametrize(("rank", "does"), [("first", True), ("right", False)])
+def test_who_is_the_first_to_do_something_does_it(words, rank, does):
+    assert (("sue", "agent", "Acme") in edges(FIRST.format(rank=rank, **words))) is does
+
+
+def test_who_is_not_the_first_to_do_something_need_not_do_it():
+    text = """Acme|PROPN|5|nsubj|ORG was:be|AUX|5|cop not|PART|5|advmod first|ADJ|5|amod firm|NOUN|0|root to|PART|7|mark
+        sue|VERB|5|acl Bolt|PROPN|7|obj|ORG"""
+    assert ("sue", "agent", "Acme") not in edges(text)

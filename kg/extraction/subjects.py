@@ -16,6 +16,9 @@ _SUBJECTS = frozenset({"nsubj", "csubj"})
 #: Dependencies of verbs that have a subject of their own as a rule.
 _FINITE = frozenset({"ROOT", "advcl", "ccomp", "parataxis"})
 
+#: Words before a noun that does itself what an infinitive behind it says.
+_RANKS = frozenset({"first", "second", "third", "last", "latest", "only", "sole"})
+
 #: Steps up the tree in search of a subject.
 DEPTH = 6
 
@@ -51,8 +54,9 @@ class Subjects:
         if token.dep_ == "conj":
             return self.of(governor, depth + 1)
         if token.dep_ == "acl":
-            infinitive = is_infinitive(token)
-            return self._owners(governor, depth) if infinitive else [governor]
+            if not is_infinitive(token):
+                return [governor]
+            return self._called_so(governor, depth) if self._is_ranked(governor) else self._owners(governor, depth)
         if token.dep_ in ("xcomp", "advcl"):
             return self._controllers(governor, token, depth)
         return []
@@ -81,6 +85,23 @@ class Subjects:
         ):
             return self.of(verb, depth + 1)
         return []
+
+    def _is_ranked(self, noun: int) -> bool:
+        """Whether a noun is said to be the first or only one of its kind to do what follows: "the first to sue"."""
+        return any(c.dep_ == "amod" and c.lower_ in _RANKS for c in self.clauses.children(noun))
+
+    def _called_so(self, noun: int, depth: int) -> list[int]:
+        """Who a noun is said of ("Acme became the first firm to sue"), or else whom it means itself.
+
+        Nobody where that is denied: who was not the first to sue may have sued later, or never.
+        """
+        token, verb = self.clauses.token(noun), self.clauses.governor(noun)
+        said = self.clauses.token(verb) if token.dep_ == "xcomp" and verb is not None else token
+        if any(child.lower_ in ("not", "n't", "n’t", "never") for child in said.children):
+            return []
+        if said is not token or any(child.dep_ == "cop" for child in token.children):
+            return self.of(self.clauses.unit_of[said.i], depth + 1)
+        return [noun]
 
     def relative_noun(self, unit: int) -> int | None:
         """The noun that a relative clause, or one coordinated with it, is about."""
