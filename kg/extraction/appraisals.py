@@ -11,12 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extraction.clauses import AGENT, IS, PATIENT, Clauses
+from kg.extraction.clauses import AGENT, IS, NOUN, PATIENT, POSS, Clauses
 from kg.ontology.definitions import Ontology
 
 #: Verbs that say of their subject what their object or the noun after their preposition means: "marks a sad day".
 _LINKING = {
-    PATIENT: frozenset({"mark", "represent", "constitute", "show", "display", "demonstrate", "commit", "become", "remain"}),
+    PATIENT: frozenset(
+        {"mark", "represent", "constitute", "show", "display", "demonstrate", "commit", "become", "remain"}
+    ),
     "to": frozenset({"amount"}),
     "like": frozenset({"act", "behave", "look", "sound"}),
     "as": frozenset({"act", "behave", "serve"}),
@@ -24,6 +26,18 @@ _LINKING = {
 
 #: The role of a noun to the word that stands before it, and of a verb to the word for how it is done.
 QUALITY = "quality"
+
+#: Behind a noun for what somebody does: that its possessor does it, or only where it has an object, too.
+OWN, BY = "'s", "by"
+
+#: Roles of those to whom something is done.
+_DONE_TO = ("of", "on")
+
+#: Dependencies of clauses that tell something else than the word on which they hang.
+_OTHER_CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "conj"})
+
+#: What a clause with "that" says of its subject, as the clause graph has it.
+_IS_THAT = f"{IS} that"
 
 #: Nouns for how something is done: "in an unlawful way".
 _MANNERS = frozenset({"way", "manner", "fashion"})
@@ -79,9 +93,12 @@ def entry(listed: str) -> tuple[list[str], str | None, list[str]]:
 
 def _beside(clauses: Clauses, unit: int) -> set[str]:
     """The lemmas of the words of a unit, of those that hang on it, and of those that hang on these."""
-    near = [*clauses.tokens(unit), *clauses.children(unit)]
-    near += [child for token in clauses.children(unit) for child in token.children]
-    near += [clauses.token(edge.argument) for edge in clauses.down.get(unit, ())]
+    near = [child for child in clauses.children(unit) if child.dep_ not in _OTHER_CLAUSES]
+    near += [child for token in near for child in token.children if child.dep_ not in _OTHER_CLAUSES]
+    near += [
+        *clauses.tokens(unit),
+        *(clauses.token(edge.argument) for edge in clauses.down.get(unit, ()) if edge.role == PATIENT),
+    ]
     return {form for token in near for form in (token.lemma_.lower(), token.lower_)}
 
 
@@ -94,14 +111,42 @@ def said_of(clauses: Clauses, unit: int, role: str = "") -> Iterator[Target]:
         role: the preposition before the one who is meant, where the word has one.
     """
     token = clauses.token(unit)
-    if role or token.pos_ == "VERB":
-        yield from _arguments(clauses, unit, role or AGENT)
+    if role in (OWN, BY):
+        yield from (found for one in doer_roles(clauses, unit, role) for found in _arguments(clauses, unit, one))
+    elif role not in ("", IS):
+        yield from _arguments(clauses, unit, role)
+    elif token.pos_ == "VERB":
+        yield from _arguments(clauses, unit, AGENT) if not role else ()
     elif token.pos_ == "ADV":
         yield from _done_by(clauses, unit, unit)
     else:
-        yield from _arguments(clauses, unit, IS)
-        yield from _attributed(clauses, unit)
-        yield from _linked(clauses, unit)
+        yield from _predicated(clauses, unit)
+
+
+def doer_roles(clauses: Clauses, unit: int, role: str) -> tuple[str, ...]:
+    """The roles in which a noun has the doer of what it tells; its possessor is one only beside an object if so said.
+
+    In "the regime's repression of the people" the regime represses, in "the people's repression" it is not told who.
+    """
+    beside = role != BY or any(clauses.arguments(unit, one) for one in _DONE_TO)
+    return (BY, POSS, NOUN) if beside else (BY,)
+
+
+def _predicated(clauses: Clauses, unit: int) -> Iterator[Target]:
+    """Of whom a noun or an adjective is said."""
+    for noun in _with_head(clauses, unit):
+        for role in (IS, _IS_THAT):
+            yield from _arguments(clauses, noun, role)
+        yield from _linked(clauses, noun)
+    yield from _attributed(clauses, unit)
+
+
+def _with_head(clauses: Clauses, unit: int) -> Iterator[int]:
+    """The unit, and the noun that it stands before: "bully boy", "witch hunt garbage"."""
+    yield unit
+    noun = clauses.governor(unit)
+    if noun is not None and clauses.token(unit).dep_ == "compound" and clauses.token(noun).pos_ == "NOUN":
+        yield noun
 
 
 def _arguments(clauses: Clauses, unit: int, role: str) -> Iterator[Target]:

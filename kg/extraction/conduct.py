@@ -6,19 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extraction.analysis import DocumentAnalysis
-from kg.extraction.appraisals import entry
-from kg.extraction.clauses import AGENT, NOUN, POSS, Clauses
+from kg.extraction.appraisals import BY, OWN, doer_roles, entry
+from kg.extraction.clauses import AGENT, Clauses
+from kg.extraction.mentions import NAME
+from kg.extraction.referents import Referent
 from kg.ontology.definitions import Ontology
 
 #: Words before a noun that say that it was spoken of before.
 _AGAIN = frozenset({"the", "this", "that", "these", "those"})
 
 
+#: Words that take up what was spoken of, whatever it is.
+_PRONOUNS = frozenset({"it", "this", "that"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Noun:
     """A noun for what somebody does."""
 
-    roles: tuple[str, ...]  # in which the doer hangs on it
+    role: str  # in which the doer hangs on it: OWN, BY, or a preposition beside the possessor
     verbs: frozenset[str]  # that tell of the same
 
 
@@ -27,13 +33,24 @@ class Conduct:
 
     def __init__(self, ontology: Ontology) -> None:
         self._nouns = {
-            words[-1]: _Noun((POSS, "by", *filter(None, [role]), NOUN), frozenset(told))
+            words[-1]: _Noun(role or OWN, frozenset(told))
             for one in ontology.classes.values()
             for words, role, told in map(entry, one.conduct)
         }
 
-    def is_conduct(self, clauses: Clauses, unit: int) -> bool:
-        """Whether a unit is a noun for what somebody does."""
+    def taken_up(self, analysis: DocumentAnalysis, unit: int) -> int | None:
+        """The noun for conduct at a unit, or that which "it" or "this" there takes up from the sentence before."""
+        clauses, token = analysis.clauses, analysis.clauses.token(unit)
+        if self._is_conduct(clauses, unit):
+            return unit
+        before = token.sent.start - 1
+        if token.lower_ not in _PRONOUNS or before < 0 or analysis.referent_at(unit) is not None:
+            return None
+        subjects = {clauses.unit_of[one.i] for one in clauses.doc[before].sent if one.dep_ in ("nsubj", "nsubj:pass")}
+        found = [one for one in sorted(subjects) if self._is_conduct(clauses, one)]
+        return found[0] if len(found) == 1 else None
+
+    def _is_conduct(self, clauses: Clauses, unit: int) -> bool:
         return clauses.token(unit).pos_ == "NOUN" and clauses.lemmas[unit] in self._nouns
 
     def doers(self, analysis: DocumentAnalysis, unit: int) -> list[tuple[int, str]]:
@@ -45,32 +62,29 @@ class Conduct:
         own = self._beside(clauses, unit)
         if own or unit in analysis.by_unit or not _is_again(clauses, unit):
             return own
-        before = {id(r): (one, role) for one, role, r in self._told_before(analysis, unit)}
-        return list(before.values()) if len(before) == 1 else []
+        before = {id(referent): referent for referent in self._told_before(analysis, unit)}
+        firsts = [next(m for m in one.mentions if m.kind == NAME) for one in before.values()]
+        return [(clauses.unit_of[first.head], AGENT) for first in firsts] if len(firsts) == 1 else []
 
     def _beside(self, clauses: Clauses, unit: int) -> list[tuple[int, str]]:
         """Those who hang on a noun, by the first role that is filled."""
-        roles = self._nouns[clauses.lemmas[unit]].roles
+        role = self._nouns[clauses.lemmas[unit]].role
+        roles = [*doer_roles(clauses, unit, role), *({role} - {OWN, BY})]
         filled = ([(one, role) for one in clauses.arguments(unit, role)] for role in roles)
         return next(filter(None, filled), [])
 
-    def _told_before(self, analysis: DocumentAnalysis, unit: int) -> Iterator[tuple[int, str, object]]:
-        """Those of whom the same noun, or a verb for the same, was said before."""
-        clauses = analysis.clauses
-        noun = clauses.lemmas[unit]
+    def _told_before(self, analysis: DocumentAnalysis, unit: int) -> Iterator[Referent]:
+        """The named actors of whom the same noun, or a verb for the same, was said before."""
+        clauses, noun = analysis.clauses, analysis.clauses.lemmas[unit]
         for other, lemma in clauses.lemmas.items():
-            if other >= unit:
-                continue
-            if lemma == noun and clauses.token(other).pos_ == "NOUN":
-                found = self._beside(clauses, other)
-            elif lemma in self._nouns[noun].verbs and clauses.token(other).pos_ == "VERB":
-                found = [(one, AGENT) for one in clauses.arguments(other, AGENT)]
-            else:
-                continue
-            for one, role in found:
-                referent = analysis.referent_at(one)
-                if referent is not None and analysis.kit.lexicon.is_actor(referent.class_name):
-                    yield one, role, referent
+            kind = clauses.token(other).pos_ if other < unit else ""
+            told = self._beside(clauses, other) if lemma == noun and kind == "NOUN" else []
+            units = [one for one, _ in told]
+            if lemma in self._nouns[noun].verbs and kind == "VERB":
+                units = clauses.arguments(other, AGENT)
+            for referent in map(analysis.referent_at, units):
+                if referent and referent.is_named and analysis.kit.lexicon.is_actor(referent.class_name):
+                    yield referent
 
 
 def _is_again(clauses: Clauses, unit: int) -> bool:

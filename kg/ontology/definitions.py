@@ -111,7 +111,9 @@ class Relation:
     of_others: bool = False  # whether it never concerns what is the subject's own
     undeniable: bool = False  # whether to deny or attempt its wording is to deny or attempt something else
     adverse: bool = False  # whether the subject acts against somebody else
-    appraisals: tuple[str, ...] = ()  # words that state it when its subject says them of its object: "lie", "shame (on)"
+    appraisals: tuple[
+        str, ...
+    ] = ()  # words that state it when its subject says them of its object: "lie", "shame (on)"
     lasting: bool = False  # whether it goes on once it has begun
     sector_object: bool = False  # whether a kind of actor may be its object
     opposes: tuple[str, ...] = ()  # relations that pull the other way, of the same subject and object
