@@ -76,10 +76,17 @@ class Appraisals:
 
     def words(self, clauses: Clauses) -> Iterator[tuple[int, Appraisal]]:
         """The units of a document that appraise."""
-        for unit, lemma in clauses.lemmas.items() if self._by_lemma else ():
-            for appraisal in self._by_lemma.get(lemma.split("_")[0], ()):
-                if appraisal.beside <= _beside(clauses, unit):
-                    yield unit, appraisal
+        for unit in clauses.lemmas if self._by_lemma else ():
+            yield from ((unit, appraisal) for appraisal in self._at(clauses, unit))
+
+    def states(self, clauses: Clauses, unit: int, relation: str) -> bool:
+        """Whether a unit appraises so as to state the relation."""
+        return any(appraisal.relation == relation for appraisal in self._at(clauses, unit))
+
+    def _at(self, clauses: Clauses, unit: int) -> Iterator[Appraisal]:
+        for appraisal in self._by_lemma.get(clauses.lemmas[unit].split("_")[0], ()):
+            if appraisal.beside <= _beside(clauses, unit):
+                yield appraisal
 
 
 def entry(listed: str) -> tuple[list[str], str | None, list[str]]:

@@ -60,7 +60,7 @@ class Conduct:
         """
         clauses = analysis.clauses
         own = self._beside(clauses, unit)
-        if own or unit in analysis.by_unit or not _is_again(clauses, unit):
+        if own or analysis.referent_at(unit) is not None or not _is_again(clauses, unit):
             return own
         before = {id(referent): referent for referent in self._told_before(analysis, unit)}
         firsts = [next(m for m in one.mentions if m.kind == NAME) for one in before.values()]

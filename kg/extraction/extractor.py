@@ -135,7 +135,7 @@ class Extractor:
                 biased = isinstance(claim, Refusal) or self.opinions.allows(claim, made)
                 yield match, claim if biased else Refusal.NO_OPINION
         for match in scores.suggestions(settled) if scores else ():
-            if not barred.bars(match):
+            if not barred.bars(match) and not self.opinions.judges(analysis, match):
                 yield from ((match, claim) for claim in self._claims(analysis, circumstances, match))
 
     def _claims(

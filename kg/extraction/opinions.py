@@ -7,21 +7,21 @@ denied, asked, only possible or quoted from another is no opinion.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from kg.claims import AFFIRMED, ALLEGED, ATTEMPTED, FACTUAL, Claim
+from kg.claims import Claim
 from kg.extraction.analysis import DocumentAnalysis
-from kg.extraction.appraisals import Appraisal, Appraisals, Target, entry, said_of
-from kg.extraction.attribution import speakers
+from kg.extraction.appraisals import Appraisal, Appraisals, Target, said_of
 from kg.extraction.clauses import AGENT, CLAUSE, PATIENT, Clauses
 from kg.extraction.conduct import Conduct
-from kg.extraction.grammar import has_own_subject, is_infinitive, preposition
-from kg.extraction.mentions import NAME, NOUN, PRONOUN
+from kg.extraction.grammar import is_infinitive
+from kg.extraction.mentions import NAME, PRONOUN
 from kg.extraction.paths import Step
 from kg.extraction.patterns import Match, Node, Pattern
-from kg.extraction.quotations import Quotation, named_beside, quotation_at
+from kg.extraction.quotations import quotation_at
+from kg.extraction.voices import Voices
 from kg.ontology.definitions import Example, Ontology
 
 #: How what belongs to a word hangs on it, within its clause.
@@ -33,10 +33,7 @@ class Opinions:
 
     def __init__(self, ontology: Ontology) -> None:
         self._ontology = ontology
-        self._appraisals, self._conduct = Appraisals(ontology), Conduct(ontology)
-        verbs = [entry(listed) for one in ontology.qualifiers.values() for listed in one.opinions]
-        self._says = frozenset(words[0] for words, role, _ in verbs if role is None)
-        self._names = frozenset((words[0], role or CLAUSE) for words, role, _ in verbs if role is not None)
+        self._appraisals, self._conduct, self._voices = Appraisals(ontology), Conduct(ontology), Voices(ontology)
 
     def matches(self, analysis: DocumentAnalysis) -> Iterator[Match]:
         """Where a document gives somebody's opinion, from the speaker to the one who is meant."""
@@ -44,7 +41,7 @@ class Opinions:
             for speaker, target in self._told(analysis, unit, appraisal):
                 for whole in self._answerable(analysis, target):
                     if _is_certain(analysis, whole.unit):
-                        yield _match(analysis.clauses, appraisal, _by_name(analysis, speaker), whole)
+                        yield _match(analysis.clauses, appraisal, speaker, whole)
 
     def allows(self, claim: Claim, made: Iterable[Claim]) -> bool:
         """Whether a claim is the opinion of somebody who may have one: neither impartial nor one of those meant.
@@ -57,68 +54,29 @@ class Opinions:
         own = [other for other in made if other.subject == claim.subject]
         served = [other for other in own if self._ontology.relations[other.predicate].has_roles]
         classes = [claim.subject_class, *(other.object_class for other in served)]
-        if any(other.object == claim.object for other in served) or any(map(self._is_impartial, classes)):
+        if any(other.object == claim.object for other in served) or any(map(self._voices.is_impartial, classes)):
             return False
         rivals = [other for other in own if other.object == claim.object and other.predicate != claim.predicate]
         return not any(_sentence(other) == _sentence(claim) for other in rivals)
 
-    def _is_impartial(self, class_name: str) -> bool:
-        return any(self._ontology.classes[name].impartial for name in self._ontology.line(class_name))
+    def judges(self, analysis: DocumentAnalysis, match: Match) -> bool:
+        """Whether a match rests on a word that appraises, so that it is an opinion or nothing."""
+        return any(self._appraisals.states(analysis.clauses, node, match.pattern.relation) for node in match.nodes)
 
     def _told(self, analysis: DocumentAnalysis, unit: int, appraisal: Appraisal) -> Iterator[tuple[int, Target]]:
         """Of whom a word is said, with the units of those who say it."""
-        clauses = analysis.clauses
-        for naming in self._namings(clauses, unit):
-            verb = naming.nodes[-1]
-            if _holds(analysis, verb):
-                yield from ((speaker, naming) for speaker in clauses.arguments(verb, AGENT))
-        for target in _instigated(clauses, said_of(clauses, unit, appraisal.role)):
-            quotation = quotation_at(analysis.quotations, unit)
-            speaker = self._quoted(analysis, target, quotation) if quotation else self._reported(analysis, target)
+        yield from self._voices.naming(analysis, unit)
+        for target in _instigated(analysis.clauses, said_of(analysis.clauses, unit, appraisal.role)):
+            speaker = self._voices.of(analysis, target)
             if speaker is not None:
                 yield speaker, target
-
-    def _namings(self, clauses: Clauses, unit: int) -> Iterator[Target]:
-        """To what a unit is given for a name: "called the plan a farce", "described it as a disgrace"."""
-        verb, role = clauses.governor(unit), preposition(clauses.token(unit)) or CLAUSE
-        if verb is None or (clauses.lemmas[verb], role) not in self._names:
-            return
-        named = clauses.arguments(verb, PATIENT) or clauses.arguments(verb, "to") or _beside(clauses, unit, verb)
-        yield from (Target(one, (unit, verb), (role, PATIENT)) for one in named if one != unit)
-
-    def _reported(self, analysis: DocumentAnalysis, target: Target) -> int | None:
-        """The unit of the nearest who says it in the sentence, by a verb of opinion and as being so."""
-        clauses = analysis.clauses
-        told = [one for one in self._tellers(analysis, target) if not self._is_impartial_at(analysis, one)]
-        for verb in _verbs(clauses, told[0]) if len({id(analysis.referent_at(one)) for one in told}) == 1 else ():
-            if clauses.lemmas[verb] in self._says and _holds(analysis, verb):
-                return told[0] if _is_so(analysis, target, clauses.tokens(verb)) else None
-        return None
-
-    def _quoted(self, analysis: DocumentAnalysis, target: Target, quotation: Quotation) -> int | None:
-        """The unit of the speaker of a quotation, where no other stands between and it is put as being so."""
-        clauses, speaker, told = analysis.clauses, quotation.speaker, self._tellers(analysis, target)
-        if speaker is None or any(analysis.referent_at(one) is not analysis.referent_at(speaker) for one in told):
-            return None
-        inside = range(quotation.start, quotation.end)
-        outside = [token for token in clauses.token(target.nodes[0]).sent if token.i not in inside]
-        return speaker if _is_so(analysis, target, outside) else None
-
-    @staticmethod
-    def _tellers(analysis: DocumentAnalysis, target: Target) -> list[int]:
-        """The units of all who are told to say it, the nearest first."""
-        return list(speakers(analysis.kit.qualifiers, analysis.clauses, target.nodes))
-
-    def _is_impartial_at(self, analysis: DocumentAnalysis, unit: int) -> bool:
-        referent = analysis.referent_at(unit)
-        return referent is not None and referent.class_name is not None and self._is_impartial(referent.class_name)
 
     def _answerable(self, analysis: DocumentAnalysis, target: Target) -> Iterator[Target]:
         """The target itself, or those whose conduct it is."""
         noun = self._conduct.taken_up(analysis, target.unit)
         doers = [] if noun is None else self._conduct.doers(analysis, noun)
-        for doer, role in doers if noun is not None else ():
-            yield Target(doer, (*target.nodes, noun), (*target.roles, role))
+        nodes = target.nodes if noun is None else (*target.nodes, noun)
+        yield from (Target(doer, nodes, (*target.roles, role)) for doer, role in doers)
         if not doers:
             yield target
 
@@ -131,20 +89,6 @@ def wording(clauses: Clauses, match: Match) -> tuple[int, ...]:
     return tuple(token.i for token in found)
 
 
-def _verbs(clauses: Clauses, speaker: int) -> list[int]:
-    """The verbs of which a unit is the agent."""
-    return [edge.predicate for edge in clauses.up.get(speaker, ()) if edge.role == AGENT]
-
-
-def _by_name(analysis: DocumentAnalysis, speaker: int) -> int:
-    """The unit of the speaker's name, where a noun in apposition to it is what speaks: "member of the council Lind"."""
-    mention = analysis.by_unit.get(speaker)
-    if mention is not None and mention.kind != NOUN:
-        return speaker
-    named = named_beside(analysis.clauses, speaker, analysis.by_unit)
-    return speaker if named is None else named
-
-
 def _instigated(clauses: Clauses, targets: Iterable[Target]) -> Iterator[Target]:
     """The targets; for one whom another has do it, or means to do it by, that other: "used the court to mislead us"."""
     for target in targets:
@@ -155,46 +99,6 @@ def _instigated(clauses: Clauses, targets: Iterable[Target]) -> Iterator[Target]
                 yield Target(other, (*target.nodes, verb), (*target.roles[:-1], CLAUSE, AGENT))
         else:
             yield target
-
-
-def _beside(clauses: Clauses, unit: int, verb: int) -> list[int]:
-    """What a verb has before its complement, where the parse takes it for another complement: "called Lind a liar"."""
-    others = (child for child in clauses.children(verb) if child.dep_ == "xcomp" and verb < child.i < unit)
-    return [clauses.unit_of[child.i] for child in others if child.pos_ in ("PROPN", "NOUN", "PRON")]
-
-
-def _holds(analysis: DocumentAnalysis, verb: int) -> bool:
-    """Whether somebody did say it: not "would say", "did not say", "was asked to say"."""
-    standing = analysis.kit.qualifiers.standing(analysis.clauses, (verb,))
-    return standing.asserted and standing.polarity == AFFIRMED and standing.modality == FACTUAL
-
-
-def _is_so(analysis: DocumentAnalysis, target: Target, outside: Collection[Token]) -> bool:
-    """Whether an opinion is put as being so; that it is an allegation may be said outside of what is said."""
-    standing = analysis.kit.qualifiers.standing(analysis.clauses, target.nodes, (target.unit,))
-    if not standing.asserted or standing.polarity != AFFIRMED:
-        return False
-    if not _holds_before(analysis, target.nodes[-1]) or _is_aside(analysis.clauses, target):
-        return False
-    alleged = standing.modality == ALLEGED and set(standing.words) <= {token.i for token in outside}
-    return alleged or standing.modality in (FACTUAL, ATTEMPTED)
-
-
-def _is_aside(clauses: Clauses, target: Target) -> bool:
-    """Whether it is told of something else: "the film in which Lind betrays his wife"."""
-    deed = target.nodes[-1]
-    return clauses.token(deed).dep_ == "acl:relcl" and clauses.governor(deed) != target.unit
-
-
-def _holds_before(analysis: DocumentAnalysis, unit: int) -> bool:
-    """Whether the verbs hold that a verb without a subject is joined to: "did not cheat or lie" denies both."""
-    clauses = analysis.clauses
-    while clauses.token(unit).dep_ == "conj" and not has_own_subject(clauses.token(unit)):
-        governor = clauses.governor(unit)
-        if governor is None or not _holds(analysis, governor):
-            return governor is None
-        unit = governor
-    return True
 
 
 def _is_certain(analysis: DocumentAnalysis, unit: int) -> bool:
