@@ -102,17 +102,17 @@ def _instigated(clauses: Clauses, targets: Iterable[Target]) -> Iterator[Target]
 
 
 def _is_certain(analysis: DocumentAnalysis, unit: int) -> bool:
-    """Whether it is certain who stands at a unit: a pronoun is said of one whom the same speaker named before."""
-    mention, referent = analysis.by_unit.get(unit), analysis.referent_at(unit)
+    """Whether it is certain who stands at a unit: a pronoun means the only actor whom its speaker has named so far."""
+    mention, here = analysis.by_unit.get(unit), quotation_at(analysis.quotations, unit)
     if mention is None or mention.kind != PRONOUN:
         return True
-    here = quotation_at(analysis.quotations, unit)
-    if here is None or referent is None:
-        return False
-    spoken = (
-        quotation_at(analysis.quotations, m.start) for m in referent.mentions if m.kind == NAME and m.start < unit
-    )
-    return any(one is not None and one.speaker == here.speaker for one in spoken)
+    named = set()
+    for other in analysis.mentions if here is not None else ():
+        spoken = quotation_at(analysis.quotations, other.start) if other.kind == NAME and other.start < unit else None
+        if spoken is not None and here is not None and spoken.speaker == here.speaker:
+            referent = analysis.references.of_mention[other]
+            named |= {id(referent)} if analysis.kit.lexicon.is_actor(referent.class_name) else set()
+    return named == {id(analysis.referent_at(unit))}
 
 
 def _sentence(claim: Claim) -> int:
