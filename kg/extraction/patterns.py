@@ -91,6 +91,7 @@ class Match:
     object: int
     nodes: tuple[int, ...]  # those of the pattern in their order, and then the predicate above them that is a cue
     probability: float = 1.0  # below one for what no example taught
+    is_opinion: bool = False  # whether the subject says the words of the object, instead of doing what they tell
 
 
 def compile_example(relation: Relation, example: Example, doc: Doc, lexicon: Lexicon) -> Pattern | None:

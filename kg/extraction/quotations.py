@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction.clauses import AGENT, Clauses
+from kg.extraction.clauses import AGENT, IS, Clauses
 from kg.extraction.qualifiers import Qualifiers
 
 #: Fewer quoted words are somebody's expression within the sentence of another: called it a "dastardly act".
@@ -51,7 +51,7 @@ def quotations_of(clauses: Clauses, qualifiers: Qualifiers, heads: Collection[in
         if speaker is None and found and (goes_on or _adjoins(clauses.doc, spans[number - 1][1], start)):
             speaker = found[-1].speaker
         elif speaker is not None and speaker not in heads:
-            speaker = None
+            speaker = named_beside(clauses, speaker, heads)
         found.append(Quotation(start, end, speaker))
     return found
 
@@ -69,6 +69,13 @@ def _spans(doc: Doc) -> Iterator[tuple[int, int, bool]]:
             if token.i - start > SHORTEST:
                 yield start, token.i + 1, left_open
             start, left_open = None, not closed
+
+
+def named_beside(clauses: Clauses, unit: int, heads: Collection[int]) -> int | None:
+    """The unit of the name in apposition to a noun that is no mention: "director of the league Dana Reyes"."""
+    apposed = [edge.predicate for edge in clauses.up.get(unit, ()) if edge.role == IS]
+    apposed += [clauses.unit_of[child.i] for child in clauses.children(unit) if child.dep_ == "flat"]
+    return next((other for other in apposed if other in heads and clauses.token(other).pos_ == "PROPN"), None)
 
 
 def _adjoins(doc: Doc, end: int, start: int) -> bool:

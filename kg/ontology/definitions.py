@@ -36,6 +36,8 @@ _SOURCES = {
     "offices": ("texts", "kg:office"),
     "plural_of": ("name", "kg:pluralOf"),
     "describable": ("flag", "kg:describable"),
+    "conduct": ("texts", "kg:conduct"),
+    "impartial": ("flag", "kg:impartial"),
     "domain": ("names", "rdfs:domain"),
     "range": ("names", "rdfs:range"),
     "sector_object": ("flag", "kg:sectorObject"),
@@ -48,6 +50,7 @@ _SOURCES = {
     "ends_inverse": ("names", "kg:endsInverse"),
     "other_side": ("name", "kg:otherSide"),
     "adverse": ("flag", "kg:adverse"),
+    "appraisals": ("texts", "kg:appraisal"),
     "inverse_label": ("text", "kg:inverseLabel"),
     "parent": ("name", "rdfs:subPropertyOf"),
     "auxiliaries": ("texts", "kg:auxiliary"),
@@ -57,6 +60,7 @@ _SOURCES = {
     "markers": ("texts", "kg:marker"),
     "contents": ("texts", "kg:content"),
     "verdicts": ("texts", "kg:verdict"),
+    "opinions": ("texts", "kg:opinion"),
 }
 
 T = TypeVar("T")
@@ -88,6 +92,8 @@ class Class:
     presumed: tuple[str, ...] = ()  # what a name known only as this most likely is, likeliest first
     plural_of: str | None = None  # the class whose nameless plurals are of this one
     describable: bool = False  # whether a nameless thing of it is called by what it is about
+    conduct: tuple[str, ...] = ()  # nouns for what somebody of it does: "decision (of): decide"
+    impartial: bool = False  # whether what it says of somebody is a report or a finding, and no opinion
     alignments: tuple[tuple[str, str], ...] = ()  # ("skos:exactMatch", "schema:Person")
 
 
@@ -105,6 +111,9 @@ class Relation:
     of_others: bool = False  # whether it never concerns what is the subject's own
     undeniable: bool = False  # whether to deny or attempt its wording is to deny or attempt something else
     adverse: bool = False  # whether the subject acts against somebody else
+    appraisals: tuple[
+        str, ...
+    ] = ()  # words that state it when its subject says them of its object: "lie", "shame (on)"
     lasting: bool = False  # whether it goes on once it has begun
     sector_object: bool = False  # whether a kind of actor may be its object
     opposes: tuple[str, ...] = ()  # relations that pull the other way, of the same subject and object
@@ -139,6 +148,7 @@ class Qualifier:
     markers: tuple[str, ...] = ()
     contents: tuple[str, ...] = ()  # nouns for what is reported: "rumor"
     verdicts: tuple[str, ...] = ()  # what may be said of a report: "false"
+    opinions: tuple[str, ...] = ()  # verbs by which somebody says what he thinks: "say", "describe (as)"
 
 
 @dataclass(frozen=True, slots=True)
