@@ -14,9 +14,6 @@ from kg.extraction.nouns import is_plural, is_title, nouns_beside, phrase_before
 #: Prepositions before the place where something is.
 _WHERE = frozenset({"in", "near", "across", "throughout", "around", "outside", "inside", "within"})
 
-#: Determiners of one among many: "a Danish court" names none.
-_SOME = frozenset({"a", "an", "any", "every", "each", "another", "some"})
-
 
 class Classing:
     """Tells the classes of names by the words of an ontology; made once."""
@@ -80,23 +77,6 @@ class Classing:
         if before is None or before.lower_ not in ("of", "for") or not self.lexicon.is_person_noun(doc[start - 2]):
             return False
         return bool(self.lexicon.bodies_of(doc[start - 2 : end].text))
-
-    def is_local(self, doc: Doc, place: int, place_class: str | None, noun: int, noun_class: str) -> bool:
-        """Whether a place, or the people of one, and a noun behind it name a public body: "Danish police".
-
-        Args:
-            doc: the document.
-            place: head of the name before the noun.
-            place_class: its class.
-            noun: head of the noun.
-            noun_class: its class.
-        """
-        head, before = doc[noun], doc[place]
-        is_place = self.lexicon.is_place(place_class) or before.text in self.lexicon.governed
-        if not is_place or not self.lexicon.is_public(noun_class):
-            return False
-        indefinite = any(child.lower_ in _SOME for child in head.children)
-        return before.head.i == noun and head.dep_ != "compound" and not indefinite and not is_plural(head)
 
     def _defines(self, noun: Token, head: int, label: str | None, class_name: str) -> bool:
         """Whether a noun with an article behind the name says which thing it is: "Argus, a product of Acme"."""

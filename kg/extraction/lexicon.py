@@ -128,6 +128,10 @@ class Lexicon:
         """Whether the words are an ending that names of some class have."""
         return tuple(words) in self._endings
 
+    def is_opening(self, words: Sequence[str]) -> bool:
+        """Whether the words are an opening that names of some class have."""
+        return tuple(words) in self._openings
+
     def is_vague(self, noun: str) -> bool:
         """Whether the noun says too little to stand for one thing: "system", "software"."""
         return noun in self._vague
