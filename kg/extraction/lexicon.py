@@ -13,7 +13,7 @@ from kg.errors import OntologyError
 from kg.ontology.definitions import Ontology
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 #: Words of the longest noun phrase that the ontology may teach.
 LONGEST_NOUN = 6
@@ -196,6 +196,14 @@ class Lexicon:
         if found is None and words:
             found = self._nouns.get(_fold(" ".join([*words[:-1], lemma])))
         return found
+
+    def thing_at(self, doc: Doc, start: int) -> str | None:
+        """The class of the longest noun phrase that begins at a token, where it is that of a thing: "body camera"."""
+        for end in range(min(start + LONGEST_NOUN, len(doc)), start, -1):
+            found = self.noun_class([t.text for t in doc[start:end] if t.text != "-"], doc[end - 1].lemma_)
+            if found is not None:
+                return found if self.is_thing(found) else None
+        return None
 
     def noun(self, words: Sequence[str], lemma: str) -> tuple[int, str, str] | None:
         """(number of words, class, phrase) of the longest noun of the ontology that ends the given words."""

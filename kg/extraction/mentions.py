@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
+from kg.extraction.borders import words_of
 from kg.extraction.classing import Classing, most_certain
 from kg.extraction.grammar import head_of
 from kg.extraction.known import KnownActors
@@ -80,14 +81,18 @@ class MentionFinder:
         return sorted(names + nouns + pronouns, key=lambda m: m.start)
 
     def _known(self, doc: Doc) -> Iterator[Mention]:
-        for start, end, actor in self._actors.find(doc):
+        for start, end, actor, model in self._actors.find(doc):
             head = head_of(doc, start, end)
             yield Mention(start, end, head, NAME, actor.name, actor.class_name, certain=True, actor=actor)
+            if model > end:
+                name, class_name = doc[start:model].text, self.lexicon.thing_at(doc, model)
+                yield Mention(end, model, head_of(doc, end, model), NAME, name, class_name, certain=True)
 
     def _named(self, doc: Doc, known: list[Mention]) -> Iterator[Mention]:
-        taken = _taken(known)
-        for first, end, label in name_spans(doc, self.lexicon):
-            start = without_title(doc, first, end, self.lexicon)
+        taken, closing = _taken(known), {k.end: k.start for k in known}
+        for first, last, label in name_spans(doc, self.lexicon):
+            start = without_title(doc, first, last, self.lexicon)
+            end = self._before_known(doc, start, last, closing.get(last, start))
             if start >= end or taken >= set(range(start, end)) or self._classing.is_common(doc, start, end):
                 continue
             if all(t.text.rstrip(".") in CALENDAR or t.is_digit for t in doc[start:end]):
@@ -97,6 +102,10 @@ class MentionFinder:
             class_name, certain = self._classing.of_words(doc, start, end, label)
             name, head = doc[start:end].text, head_of(doc, start, end)
             yield Mention(start, end, head, NAME, name, class_name, certain=certain)
+
+    def _before_known(self, doc: Doc, start: int, end: int, known: int) -> int:
+        """Where a name ends that a known actor's follows: "Eastmere Police Department Facebook page"."""
+        return known if known > start and self.lexicon.name_class(words_of(doc, start, known)) else end
 
     def _is_superfluous(self, doc: Doc, maker: Mention, named: Mention) -> bool:
         """Whether a known actor's mention says it all, also where the kind of thing it makes follows: "Acme BWCs"."""
