@@ -101,6 +101,18 @@ class Lexicon:
         before = (name[:-1] for name in names if self._nouns.get(_fold(name[-1])) in acting)
         return frozenset(" ".join(words) for words in (*behind, *before) if words)
 
+    @cached_property
+    def _purposes(self) -> frozenset[str]:
+        """What public bodies of the list are for: "Homeland Security", of which there is a department."""
+        names = (name.split() for a in self.actors for name in (a.name, *a.aliases))
+        return frozenset(
+            " ".join(n[i + 1 :]) for n in names for i in range(1, len(n)) if self.is_opening(n[i - 1 : i + 1])
+        )
+
+    def is_purpose(self, words: Sequence[str]) -> bool:
+        """Whether a body of the list is called a department, or the like, of these words."""
+        return " ".join(words) in self._purposes
+
     def bodies_of(self, title: str) -> list[str]:
         """The bodies of which the title, in the singular or plural, is an office; "*" in both stands for any words."""
         found = []

@@ -21,6 +21,7 @@ from kg.extraction.lexicon import KnownActor, Lexicon
 from kg.extraction.local import Called, LocalBodies
 from kg.extraction.names import name_spans, without_title
 from kg.extraction.nouns import description, is_bare, is_plural, is_title, phrase_before, purpose, start_of_phrase
+from kg.extraction.spelling import repaired
 
 NAME, NOUN, PRONOUN = "name", "noun", "pronoun"
 
@@ -100,12 +101,13 @@ class MentionFinder:
             if label != "LOC" and self._classing.is_of_office(doc, start, end):
                 continue
             class_name, certain = self._classing.of_words(doc, start, end, label)
-            name, head = doc[start:end].text, head_of(doc, start, end)
+            name, head = repaired(doc[start:end].text), head_of(doc, start, end)
             yield Mention(start, end, head, NAME, name, class_name, certain=certain)
 
     def _before_known(self, doc: Doc, start: int, end: int, known: int) -> int:
         """Where a name ends that a known actor's follows: "Eastmere Police Department Facebook page"."""
-        return known if known > start and self.lexicon.name_class(words_of(doc, start, known)) else end
+        whole, first = (self.lexicon.name_class(words_of(doc, start, last)) for last in (end, known))
+        return known if known > start and first and not whole else end
 
     def _is_superfluous(self, doc: Doc, maker: Mention, named: Mention) -> bool:
         """Whether a known actor's mention says it all, also where the kind of thing it makes follows: "Acme BWCs"."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from kg.extraction.borders import first_of, goes_on, has_inner_capital, is_capital, is_headline, trimmed, without_joint
+from kg.extraction.joints import joined
 from kg.extraction.lexicon import Lexicon
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nmod:poss"})
@@ -37,7 +38,9 @@ def _grown(doc: Doc, lexicon: Lexicon) -> Iterator[NameSpan]:
         start, end = (span.start, span.end) if span is not None else (token.i, token.i + 1)
         label = span.label_ if span is not None else ""
         start, end = trimmed(doc, start, end)
-        while start < end < len(doc) and (step := goes_on(doc, start, end, lexicon)):
+        while start < end < len(doc) and (
+            step := goes_on(doc, start, end, lexicon) or joined(doc, start, end, lexicon)
+        ):
             following = starts.get(end)
             label = _joint_label(label, following.label_ if following else "")
             end = max(end + step, following.end if following else 0)
