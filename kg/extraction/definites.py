@@ -207,11 +207,13 @@ class Nouns:
         if not self._lexicon.is_vague(mention.noun):
             return False
         first = referent.mentions[0]
-        other = first.noun.rpartition(" ")[2]
+        head, other = self._doc[first.head], first.noun.rpartition(" ")[2]
         if first.kind == NAME or other == mention.noun:
             return True
-        given = first.definite or any(c.dep_ == "nmod:poss" for c in self._doc[first.head].children)
-        return not self._lexicon.is_vague(other) or not (given or is_plural(self._doc[first.head]))
+        if is_plural(head) and any(c.lower_ in _ALL for c in head.children):
+            return False  # "the sensors" are not "the system"
+        given = first.definite or any(c.dep_ == "nmod:poss" for c in head.children)
+        return not self._lexicon.is_vague(other) or not (given or is_plural(head))
 
     def _is_called(self, referent: Referent, mention: Mention, *, near: bool = False) -> bool:
         """Whether the noun is a word of the name, or was said of it; with `near`, in the same sentence.

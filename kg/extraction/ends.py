@@ -115,6 +115,8 @@ def is_telling(kit: Kit, mention: Mention, referent: Referent, *, sector: bool) 
         return sector and kit.is_group(referent.class_name)
     if kit.lexicon.is_place(referent.class_name):
         return False  # "the state" may be any
+    if kit.is_technology(referent.class_name):  # "share the system", which is the one named before
+        return any(m.kind == NOUN and not kit.lexicon.is_vague(m.noun) for m in referent.mentions)
     return not kit.lexicon.is_vague(mention.noun or referent.mentions[0].noun)
 
 
