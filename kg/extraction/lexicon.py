@@ -235,7 +235,7 @@ class Lexicon:
         Police Department"), and so does one that says more ("City of Dunmere Police"). A year at the end says nothing.
         """
         words = _as_headed(words)
-        opening, ending = self._opening(words), self._ending(words)
+        opening, ending = self._opening(words), self.ending(words)
         if opening and ending:
             says_more = ending[1] > 1 or self.ontology.is_a(ending[0], opening[0])
             return ending[0] if says_more and opening[1] + ending[1] < len(words) else opening[0]
@@ -243,7 +243,7 @@ class Lexicon:
             return opening[0]
         if ending and ending[1] > 1:
             return ending[0]
-        head = self._ending(_head(words))
+        head = self.ending(_head(words))
         if head and not (ending and self.ontology.is_a(ending[0], head[0])):
             return head[0]
         return ending[0] if ending else None
@@ -255,7 +255,7 @@ class Lexicon:
                 return found, size
         return None
 
-    def _ending(self, words: Sequence[str]) -> tuple[str, int] | None:
+    def ending(self, words: Sequence[str]) -> tuple[str, int] | None:
         """(class, number of words) of the longest ending."""
         for size in range(min(5, len(words) - 1), 0, -1):
             if found := self._endings.get(tuple(words[-size:])):
