@@ -44,6 +44,8 @@ _PREFIXES = frozenset({"ex", "anti", "pro", "pre", "post", "then", "mid"})
 
 _ELIDED = re.compile(r"[dl]['’]\w")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
+#: A word with a hyphen inside that only tells what something has: "ALPR‐equipped".
+_PARTICIPLE = re.compile(r"[-‐‑][a-z]+(ed|ing)$")
 _YEAR = re.compile(r"(1[5-9]|20)\d\d")
 _BRACKETS = str.maketrans("", "", "[](){}")
 
@@ -60,7 +62,7 @@ def has_inner_capital(token: Token) -> bool:
 
 def is_capital(token: Token) -> bool:
     """Whether the word has a capital that says something."""
-    if not token.text[:1].isupper():
+    if not token.text[:1].isupper() or _PARTICIPLE.search(token.text):
         return False
     if token.pos_ == "PROPN" or has_inner_capital(token):
         return True

@@ -66,7 +66,8 @@ def _is_make(token: Token) -> bool:
     """Whether a capital stands where the make of counted things does: "five Lynx cameras"; acronyms name a kind."""
     following = token.nbor() if token.i + 1 < len(token.doc) else token
     before = token.doc[max(token.i - 2, 0) : token.i]
-    counted = token.pos_ == "NOUN" and len(before) and before[-1].pos_ == "NUM" and before[0].pos_ != "PROPN"
+    is_noun = token.pos_ == "NOUN" or (token.pos_ == "ADJ" and token.dep_ == "compound")
+    counted = is_noun and len(before) and before[-1].pos_ == "NUM" and before[0].pos_ != "PROPN"
     return bool(counted) and following.is_lower and not (token.is_upper and token.is_alpha)
 
 

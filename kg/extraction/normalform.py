@@ -85,7 +85,7 @@ class _Builder:
                 clauses.add(other, IS, unit)
             elif child.dep_ == "amod" and child.pos_ == "VERB":
                 clauses.add(other, AGENT if child.lower_.endswith("ing") else PATIENT, unit)
-            elif child.dep_ == "compound" and child.pos_ in ("NOUN", "PROPN"):
+            elif child.dep_ == "compound" and (child.pos_ in ("NOUN", "PROPN") or child.is_title):
                 participle = self._hyphened_participle(child)
                 clauses.add(*((unit, NOUN) if participle is None else (participle, PLAIN)), other)
             elif child.dep_ == "amod" and child.pos_ == "PROPN":
@@ -241,7 +241,7 @@ class _Builder:
 
 
 def _is_enumerated(token: Token) -> bool:
-    """Whether an organization stands between commas in a list of which the parse made it an attribute: "A, B, and C"."""
+    """Whether an organization is one of a list of which the parse made it an attribute: "A, B, and C"."""
     if token.dep_ != "nmod" or token.ent_type_ != "ORG" or token.i < token.head.i or preposition(token):
         return False
     later = any(child.dep_ == "conj" and child.i > token.i for child in token.head.children)

@@ -27,7 +27,7 @@ class Towns:
         self._found: dict[str, Referent] = {}
 
     def meant(self, mention: Mention) -> Referent | None:
-        """The town that is meant by "the city" or "the county": that of all bodies of towns named so far, if it is one."""
+        """The town that is meant by "the city" or "the county": that of all bodies of towns named so far."""
         noun = mention.noun.capitalize()
         if not self._lexicon.is_opening([noun, "of"]):
             return None
