@@ -67,7 +67,7 @@ class Classing:
         return self.lexicon.thing_at(doc, end)
 
     def _as_sold(self, doc: Doc, start: int, end: int, head: int, class_name: str | None) -> str | None:
-        """What is one of many and comes from somebody is a thing: "a Kingfish from Acme", "a Kingfish reader from Acme"."""
+        """What is one of many and comes from somebody is a thing: "a Lynx from Acme", "a Lynx reader from Acme"."""
         kind = doc[head].head if doc[head].dep_ == "compound" and doc[head].head.i >= end else doc[head]
         is_one = any(child.lower_ in ("a", "an") for child in kind.children)
         if not is_one or class_name not in (None, *self.lexicon.of_label.values()) or self.lexicon.is_place(class_name):
