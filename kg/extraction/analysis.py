@@ -18,6 +18,7 @@ from kg.extraction.normalform import clauses_of
 from kg.extraction.offices import join_offices
 from kg.extraction.patterns import Pattern
 from kg.extraction.preferences import Preferences
+from kg.extraction.products import join_models
 from kg.extraction.qualifiers import Qualifiers
 from kg.extraction.quotations import Quotation, quotations_of
 from kg.extraction.referents import References, Referent
@@ -79,6 +80,7 @@ class DocumentAnalysis:
         """The analysis of a parsed document."""
         mentions = kit.finder.find(doc)
         clauses = clauses_of(doc, [(m.start, m.end) for m in mentions])
+        join_models(clauses, mentions)
         by_unit = {clauses.unit_of[m.head]: m for m in mentions}
         quotations = quotations_of(clauses, kit.qualifiers, by_unit)
         references = resolve(clauses, mentions, kit.lexicon, kit.preferences, quotations)

@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.spelling import repaired
 
 #: Words that a span of the model may begin or end with and that are no part of the name.
 _BEFORE = frozenset({"the", "a", "an", "of", "and", "for", "former"})
@@ -43,13 +44,15 @@ _PREFIXES = frozenset({"ex", "anti", "pro", "pre", "post", "then", "mid"})
 
 _ELIDED = re.compile(r"[dl]['’]\w")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
+#: A word with a hyphen inside that only tells what something has: "ALPR‐equipped".
+_PARTICIPLE = re.compile(r"[-‐‑][a-z]+(ed|ing)$")
 _YEAR = re.compile(r"(1[5-9]|20)\d\d")
 _BRACKETS = str.maketrans("", "", "[](){}")
 
 
 def words_of(doc: Doc, start: int, end: int) -> list[str]:
     """The words of a span as they are written: possessive marks and hyphened parts joined."""
-    return doc[start:end].text.replace("’", "'").split()
+    return repaired(doc[start:end].text.replace("’", "'")).split()
 
 
 def has_inner_capital(token: Token) -> bool:
@@ -59,7 +62,7 @@ def has_inner_capital(token: Token) -> bool:
 
 def is_capital(token: Token) -> bool:
     """Whether the word has a capital that says something."""
-    if not token.text[:1].isupper():
+    if not token.text[:1].isupper() or _PARTICIPLE.search(token.text):
         return False
     if token.pos_ == "PROPN" or has_inner_capital(token):
         return True
@@ -154,6 +157,8 @@ def _possessive(doc: Doc, end: int, lexicon: Lexicon) -> int:
     plural = doc[end].text in ("'", "’")
     for n in (3, 2, 1):
         behind = end + 1 + n
+        if n == 1 and behind <= len(doc) and doc[end + 1].text == doc[end - 1].text:
+            return 2  # "Sheriff's Office's Office"
         if behind <= len(doc) and (
             lexicon.is_ending(words_of(doc, end - 1, behind))
             or (plural and lexicon.is_ending(words_of(doc, end + 1, behind)))
@@ -197,7 +202,8 @@ def _coordinated(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     if not is_purpose or not all(map(is_capital, doc[end + 1 : last.i + 1])):
         return 0
     alone = last.i == end + 1 and last.pos_ == "NOUN"  # "Finance and Administration"
-    own = not alone and lexicon.name_class(["the", *words_of(doc, end + 1, last.i + 1)])
+    purpose = words_of(doc, end + 1, last.i + 1)
+    own = not alone and not lexicon.is_purpose(purpose) and lexicon.name_class(["the", *purpose])
     if own or last.text.isupper() or last.ent_type_ in ("PER", "LOC"):
         return 0  # "the Ministry of Defence and Acme Bank"
     class_name = lexicon.name_class(words_of(doc, start, end))

@@ -94,6 +94,7 @@ def covers(rival: Match, other: Claim, match: Match, claim: Claim) -> bool:
     nodes, wider = set(match.nodes), set(rival.nodes)
     same_ends = {claim.subject, claim.object} == {other.subject, other.object}
     telling = nodes < wider or (nodes == wider and match.pattern.cues < rival.pattern.cues)
+    telling = telling and (rival.pattern.is_taught or not match.pattern.is_taught)
     if same_ends and claim.predicate != other.predicate and telling:
         return True
     denied = claim.polarity != AFFIRMED and other.polarity == AFFIRMED

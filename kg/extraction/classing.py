@@ -8,15 +8,12 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from kg.extraction.borders import words_of
-from kg.extraction.grammar import is_plural
+from kg.extraction.grammar import is_plural, preposition
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.nouns import is_title, nouns_beside, phrase_before
 
 #: Prepositions before the place where something is.
 _WHERE = frozenset({"in", "near", "across", "throughout", "around", "outside", "inside", "within"})
-
-#: Determiners of one among many: "a Danish court" names none.
-_SOME = frozenset({"a", "an", "any", "every", "each", "another", "some"})
 
 
 class Classing:
@@ -44,7 +41,7 @@ class Classing:
             found = self.lexicon.noun(phrase_before(token), token.lemma_)
             if found and (self._fits(found[1], class_name) or self._defines(token, head, class_name, found[1])):
                 return None if self._says_more(class_name, found[1]) else found[1]
-        for rule in (self._as_product, self._as_place):
+        for rule in (self._as_product, self._as_model, self._as_sold, self._as_place):
             if found_class := rule(doc, start, end, head, class_name):
                 return found_class
         return None
@@ -61,6 +58,25 @@ class Classing:
         found = self.lexicon.noun([noun.text], noun.lemma_)
         owned = any(child.dep_ == "nmod:poss" and child.i < start for child in noun.children)
         return found[1] if found and owned and self.lexicon.is_thing(found[1]) else None
+
+    def _as_model(self, doc: Doc, start: int, end: int, _: int, class_name: str | None) -> str | None:
+        """Words of which the last has a number are a model of the kind that follows: "a Condor Lark Mk-2 drone"."""
+        numbered = end - start > 1 and any(character.isdigit() for character in doc[end - 1].text)
+        if not numbered or self.lexicon.is_place(class_name) or end == len(doc):
+            return None
+        return self.lexicon.thing_at(doc, end)
+
+    def _as_sold(self, doc: Doc, start: int, end: int, head: int, class_name: str | None) -> str | None:
+        """What is one of many and comes from somebody is a thing: "a Lynx from Acme", "a Lynx reader from Acme"."""
+        kind = doc[head].head if doc[head].dep_ == "compound" and doc[head].head.i >= end else doc[head]
+        is_one = any(child.lower_ in ("a", "an") for child in kind.children)
+        if not is_one or class_name not in (None, *self.lexicon.of_label.values()) or self.lexicon.is_place(class_name):
+            return None
+        bought = kind.head if kind.dep_ in ("obj", "nsubj:pass") else kind
+        sources = (child for unit in (kind, bought) for child in unit.children if preposition(child) == "from")
+        if not any(source.pos_ == "PROPN" and source.ent_type_ != "LOC" for source in sources):
+            return None
+        return self.lexicon.ontology.slots["technology"][0] if kind.i == head else self.lexicon.thing_at(doc, end)
 
     def _as_place(self, doc: Doc, start: int, end: int, head: int, class_name: str | None) -> str | None:
         """What the model takes for a place is one where something is in it, or somebody of the list governs it."""
@@ -81,23 +97,6 @@ class Classing:
         if before is None or before.lower_ not in ("of", "for") or not self.lexicon.is_person_noun(doc[start - 2]):
             return False
         return bool(self.lexicon.bodies_of(doc[start - 2 : end].text))
-
-    def is_local(self, doc: Doc, place: int, place_class: str | None, noun: int, noun_class: str) -> bool:
-        """Whether a place, or the people of one, and a noun behind it name a public body: "Danish police".
-
-        Args:
-            doc: the document.
-            place: head of the name before the noun.
-            place_class: its class.
-            noun: head of the noun.
-            noun_class: its class.
-        """
-        head, before = doc[noun], doc[place]
-        is_place = self.lexicon.is_place(place_class) or before.text in self.lexicon.governed
-        if not is_place or not self.lexicon.is_public(noun_class):
-            return False
-        indefinite = any(child.lower_ in _SOME for child in head.children)
-        return before.head.i == noun and head.dep_ != "compound" and not indefinite and not is_plural(head)
 
     def _defines(self, noun: Token, head: int, label: str | None, class_name: str) -> bool:
         """Whether a noun with an article behind the name says which thing it is: "Argus, a product of Acme"."""

@@ -14,6 +14,7 @@ from kg.extraction.mentions import NAME, NOUN, PRONOUN, Mention
 from kg.extraction.referents import Referent
 from kg.extraction.salience import Salience
 from kg.extraction.spelling import fold
+from kg.extraction.towns import Towns
 
 #: How many sentences back a noun may reach by its class alone; it carries one and may reach further than a pronoun.
 #: By the very noun that stood beside a name, or by a word of a name, it reaches back to the beginning.
@@ -41,7 +42,7 @@ class Nouns:
     """Finds whom nouns stand for, in the order of the text."""
 
     def __init__(self, discourse: Discourse, salience: Salience) -> None:
-        self._discourse, self._salience = discourse, salience
+        self._discourse, self._salience, self._towns = discourse, salience, Towns(discourse)
         self._doc, self._clauses, self._lexicon = discourse.doc, discourse.clauses, discourse.lexicon
 
     def resolve(self, mention: Mention) -> None:
@@ -113,7 +114,7 @@ class Nouns:
         if acts and self._is_told(mention):
             return None
         if self._lexicon.is_place(mention.noun_class):
-            return None  # "the city", "the country" may be any of those named
+            return self._towns.meant(mention)  # "the country" may be any of those named
         if mention.noun_class == self._lexicon.of_label.get("PER"):
             return self._holder(mention)
         candidates = [r for r in self._before(mention) if self._fits(r, mention)]
@@ -207,11 +208,13 @@ class Nouns:
         if not self._lexicon.is_vague(mention.noun):
             return False
         first = referent.mentions[0]
-        other = first.noun.rpartition(" ")[2]
+        head, other = self._doc[first.head], first.noun.rpartition(" ")[2]
         if first.kind == NAME or other == mention.noun:
             return True
-        given = first.definite or any(c.dep_ == "nmod:poss" for c in self._doc[first.head].children)
-        return not self._lexicon.is_vague(other) or not (given or is_plural(self._doc[first.head]))
+        if is_plural(head) and any(c.lower_ in _ALL for c in head.children):
+            return False  # "the sensors" are not "the system"
+        given = first.definite or any(c.dep_ == "nmod:poss" for c in head.children)
+        return not self._lexicon.is_vague(other) or not (given or is_plural(head))
 
     def _is_called(self, referent: Referent, mention: Mention, *, near: bool = False) -> bool:
         """Whether the noun is a word of the name, or was said of it; with `near`, in the same sentence.

@@ -25,6 +25,9 @@ _PASSIVE_ROLES = frozenset({POSS, "noun", "of", "in", "for", "from", "at"})
 #: Those of them in which hardly anything but a place stands, if the model takes it for one.
 _PLACES = _PASSIVE_ROLES - {"at"}
 
+#: Those of them in which examples may have a place whose government acts: "banned in the city", "the city's contract".
+_GOVERNED = frozenset({"in", POSS})
+
 
 @dataclass(frozen=True, slots=True)
 class End:
@@ -115,6 +118,8 @@ def is_telling(kit: Kit, mention: Mention, referent: Referent, *, sector: bool) 
         return sector and kit.is_group(referent.class_name)
     if kit.lexicon.is_place(referent.class_name):
         return False  # "the state" may be any
+    if kit.is_technology(referent.class_name):  # "share the system", which is the one named before
+        return any(m.kind == NOUN and not kit.lexicon.is_vague(m.noun) for m in referent.mentions)
     return not kit.lexicon.is_vague(mention.noun or referent.mentions[0].noun)
 
 
@@ -138,7 +143,7 @@ def _is_employer(kit: Kit, referent: Referent, match: Match, unit: int) -> bool:
 def _acts_there(kit: Kit, match: Match, unit: int) -> bool:
     """Whether the example has a place where those who govern it do something: "banned in [the city](subject)"."""
     step, example = match.pattern.steps[0], match.pattern.example
-    if unit != match.subject or step.role != "in" or step.forward:
+    if unit != match.subject or step.role not in _GOVERNED or step.forward or not match.nodes:
         return False
     taught = (example.text[mark.start : mark.end].split()[-1] for mark in example.marks if mark.role == "subject")
     return any(kit.lexicon.is_place(kit.lexicon.noun_class([noun], noun)) for noun in taught)

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.extraction.lexicon import KnownActor, Lexicon
+
+
+class Found(NamedTuple):
+    """The tokens start..end name a known actor; up to `model` follows what it calls a model of its: "S1000"."""
+
+    start: int
+    end: int
+    actor: KnownActor
+    model: int
 
 
 class KnownActors:
@@ -25,8 +35,8 @@ class KnownActors:
                     self._actors[key] = (actor, ambiguous)
                     self._matcher.add(key, [make_doc(name)])
 
-    def find(self, doc: Doc) -> Iterator[tuple[int, int, KnownActor]]:
-        """(start, end, actor) of each place, the longest first; no two overlap."""
+    def find(self, doc: Doc) -> Iterator[Found]:
+        """Each place, the longest first; no two overlap."""
         matches = [(*self._actors[doc.vocab.strings[key]], start, end) for key, start, end in self._matcher(doc)]
         plain = {actor.name for actor, ambiguous, _, _ in matches if not ambiguous}
         spans = [
@@ -39,9 +49,9 @@ class KnownActors:
             product = self._product_end(doc, end, actor)
             if taken & set(range(start, end)) or (product is None and _inside_longer_name(doc, start, end)):
                 continue
-            end = product or end
-            taken.update(range(start, end))
-            yield start, end, actor
+            last = product or end
+            taken.update(range(start, last))
+            yield Found(start, end if is_model(doc, end, last) else last, actor, last)
 
     def _is_told_apart(self, doc: Doc, start: int, end: int) -> bool:
         """Whether a word that closes many names is another's here: "the Senate of the state"."""
@@ -54,17 +64,18 @@ class KnownActors:
         None where no name goes on, or what goes on is not a product: no noun for a thing closes it.
         """
         last = end
-        while last < len(doc) and (doc[last].ent_iob_ == "I" or (last == end and doc[last].pos_ == "PROPN")):
+        while last < len(doc) and (doc[last].ent_iob_ == "I" or doc[last].pos_ == ("PROPN" if last == end else "NUM")):
             last += 1
         if last == end or not self.lexicon.is_actor(actor.class_name):
             return None
-        if self._is_thing(doc[last - 1]):
+        if self.lexicon.is_thing(self.lexicon.noun_class([doc[last - 1].text], doc[last - 1].lemma_.lower())):
             return last - 1
-        return last if last < len(doc) and self._is_thing(doc[last]) else None
+        return last if self.lexicon.thing_at(doc, last) else None
 
-    def _is_thing(self, token: Token) -> bool:
-        found = self.lexicon.noun([token.text], token.lemma_.lower())
-        return found is not None and not self.lexicon.is_actor(found[1])
+
+def is_model(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words tell a model of a thing by a number: "S1000", "Matrice 210"."""
+    return any(character.isdigit() for character in doc[start:end].text)
 
 
 def _inside_longer_name(doc: Doc, start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ from kg.errors import OntologyError
 from kg.ontology.definitions import Ontology
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 #: Words of the longest noun phrase that the ontology may teach.
 LONGEST_NOUN = 6
@@ -101,6 +101,18 @@ class Lexicon:
         before = (name[:-1] for name in names if self._nouns.get(_fold(name[-1])) in acting)
         return frozenset(" ".join(words) for words in (*behind, *before) if words)
 
+    @cached_property
+    def _purposes(self) -> frozenset[str]:
+        """What public bodies of the list are for: "Homeland Security", of which there is a department."""
+        names = (name.split() for a in self.actors for name in (a.name, *a.aliases))
+        return frozenset(
+            " ".join(n[i + 1 :]) for n in names for i in range(1, len(n)) if self.is_opening(n[i - 1 : i + 1])
+        )
+
+    def is_purpose(self, words: Sequence[str]) -> bool:
+        """Whether a body of the list is called a department, or the like, of these words."""
+        return " ".join(words) in self._purposes
+
     def bodies_of(self, title: str) -> list[str]:
         """The bodies of which the title, in the singular or plural, is an office; "*" in both stands for any words."""
         found = []
@@ -127,6 +139,10 @@ class Lexicon:
     def is_ending(self, words: Sequence[str]) -> bool:
         """Whether the words are an ending that names of some class have."""
         return tuple(words) in self._endings
+
+    def is_opening(self, words: Sequence[str]) -> bool:
+        """Whether the words are an opening that names of some class have."""
+        return tuple(words) in self._openings
 
     def is_vague(self, noun: str) -> bool:
         """Whether the noun says too little to stand for one thing: "system", "software"."""
@@ -193,6 +209,14 @@ class Lexicon:
             found = self._nouns.get(_fold(" ".join([*words[:-1], lemma])))
         return found
 
+    def thing_at(self, doc: Doc, start: int) -> str | None:
+        """The class of the longest noun phrase that begins at a token, where it is that of a thing: "body camera"."""
+        for end in range(min(start + LONGEST_NOUN, len(doc)), start, -1):
+            found = self.noun_class([t.text for t in doc[start:end] if t.text != "-"], doc[end - 1].lemma_)
+            if found is not None:
+                return found if self.is_thing(found) else None
+        return None
+
     def noun(self, words: Sequence[str], lemma: str) -> tuple[int, str, str] | None:
         """(number of words, class, phrase) of the longest noun of the ontology that ends the given words."""
         for size in range(min(LONGEST_NOUN, len(words)), 0, -1):
@@ -211,7 +235,7 @@ class Lexicon:
         Police Department"), and so does one that says more ("City of Dunmere Police"). A year at the end says nothing.
         """
         words = _as_headed(words)
-        opening, ending = self._opening(words), self._ending(words)
+        opening, ending = self._opening(words), self.ending(words)
         if opening and ending:
             says_more = ending[1] > 1 or self.ontology.is_a(ending[0], opening[0])
             return ending[0] if says_more and opening[1] + ending[1] < len(words) else opening[0]
@@ -219,7 +243,7 @@ class Lexicon:
             return opening[0]
         if ending and ending[1] > 1:
             return ending[0]
-        head = self._ending(_head(words))
+        head = self.ending(_head(words))
         if head and not (ending and self.ontology.is_a(ending[0], head[0])):
             return head[0]
         return ending[0] if ending else None
@@ -231,7 +255,7 @@ class Lexicon:
                 return found, size
         return None
 
-    def _ending(self, words: Sequence[str]) -> tuple[str, int] | None:
+    def ending(self, words: Sequence[str]) -> tuple[str, int] | None:
         """(class, number of words) of the longest ending."""
         for size in range(min(5, len(words) - 1), 0, -1):
             if found := self._endings.get(tuple(words[-size:])):

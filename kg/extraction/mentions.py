@@ -13,12 +13,15 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
+from kg.extraction.borders import words_of
 from kg.extraction.classing import Classing, most_certain
 from kg.extraction.grammar import head_of, is_plural
 from kg.extraction.known import KnownActors
 from kg.extraction.lexicon import KnownActor, Lexicon
+from kg.extraction.local import Called, LocalBodies
 from kg.extraction.names import name_spans, without_title
 from kg.extraction.nouns import description, is_bare, is_title, phrase_before, purpose, start_of_phrase
+from kg.extraction.spelling import repaired
 
 NAME, NOUN, PRONOUN = "name", "noun", "pronoun"
 
@@ -60,6 +63,7 @@ class MentionFinder:
         self.lexicon = lexicon
         self._actors = KnownActors(lexicon, vocab, make_doc)
         self._classing = Classing(lexicon)
+        self._bodies = LocalBodies(lexicon)
 
     def find(self, doc: Doc) -> list[Mention]:
         """All mentions, in the order of the text, none inside another."""
@@ -78,14 +82,18 @@ class MentionFinder:
         return sorted(names + nouns + pronouns, key=lambda m: m.start)
 
     def _known(self, doc: Doc) -> Iterator[Mention]:
-        for start, end, actor in self._actors.find(doc):
+        for start, end, actor, model in self._actors.find(doc):
             head = head_of(doc, start, end)
             yield Mention(start, end, head, NAME, actor.name, actor.class_name, certain=True, actor=actor)
+            if model > end:
+                name, class_name = doc[start:model].text, self.lexicon.thing_at(doc, model)
+                yield Mention(end, model, head_of(doc, end, model), NAME, name, class_name, certain=True)
 
     def _named(self, doc: Doc, known: list[Mention]) -> Iterator[Mention]:
-        taken = _taken(known)
-        for first, end, label in name_spans(doc, self.lexicon):
-            start = without_title(doc, first, end, self.lexicon)
+        taken, closing = _taken(known), {k.end: k.start for k in known}
+        for first, last, label in name_spans(doc, self.lexicon):
+            start = without_title(doc, first, last, self.lexicon)
+            end = self._before_known(doc, start, last, closing.get(last, start))
             if start >= end or taken >= set(range(start, end)) or self._classing.is_common(doc, start, end):
                 continue
             if all(t.text.rstrip(".") in CALENDAR or t.is_digit for t in doc[start:end]):
@@ -93,8 +101,13 @@ class MentionFinder:
             if label != "LOC" and self._classing.is_of_office(doc, start, end):
                 continue
             class_name, certain = self._classing.of_words(doc, start, end, label)
-            name, head = doc[start:end].text, head_of(doc, start, end)
+            name, head = repaired(doc[start:end].text), head_of(doc, start, end)
             yield Mention(start, end, head, NAME, name, class_name, certain=certain)
+
+    def _before_known(self, doc: Doc, start: int, end: int, known: int) -> int:
+        """Where a name ends that a known actor's follows: "Eastmere Police Department Facebook page"."""
+        whole, first = (self.lexicon.name_class(words_of(doc, start, last)) for last in (end, known))
+        return known if known > start and first and not whole else end
 
     def _is_superfluous(self, doc: Doc, maker: Mention, named: Mention) -> bool:
         """Whether a known actor's mention says it all, also where the kind of thing it makes follows: "Acme BWCs"."""
@@ -125,16 +138,22 @@ class MentionFinder:
 
     def _local(self, doc: Doc, names: list[Mention], nouns: list[Mention]) -> tuple[list[Mention], list[Mention]]:
         """The names and the nouns; a public body that is named after its place is a name: "Oakland police"."""
-        ending = {name.end: name for name in names if name.actor is None}
-        joined: dict[Mention, Mention] = {}
+        ending, starting = ({getattr(n, side): n for n in names if n.actor is None} for side in ("end", "start"))
+        bodies: list[Mention] = []
+        gone: set[Mention] = set()
+        rest: list[Mention] = []
         for noun in nouns:
-            place = ending.get(noun.start)
-            if place and self._classing.is_local(doc, place.head, place.class_name, noun.head, noun.noun_class):
-                text = doc[place.start : noun.end].text
-                name = next((n.name for n in names if n.name.casefold().startswith(f"{text} ".casefold())), text)
-                joined[noun] = Mention(place.start, noun.end, noun.head, NAME, name, noun.noun_class, certain=True)
-        gone = {m.start for m in joined.values()}
-        return [*(n for n in names if n.start not in gone), *joined.values()], [n for n in nouns if n not in joined]
+            place, governed = ending.get(noun.start), starting.get(noun.end + 1)
+            if place and (body := self._bodies.before(doc, _called(place), _called(noun))):
+                bodies.append(_named_after(doc, body, names))
+                gone.add(place)
+                rest += [_staff(doc, noun, body.end)] if body.end < noun.end else []
+            elif governed and (body := self._bodies.behind(doc, _called(noun), _called(governed))):
+                bodies.append(replace(governed, start=body.start, head=body.head, certain=True))
+                gone.add(governed)
+            else:
+                rest.append(noun)
+        return [*(n for n in names if n not in gone), *bodies], rest
 
     def _nouns(self, doc: Doc, taken: set[int]) -> Iterator[Mention]:
         hidden: set[int] = set()
@@ -210,6 +229,24 @@ class MentionFinder:
             if found and found[1] == class_name and not self.lexicon.is_vague(found[2]):
                 return last - found[0] + 1, found[2]
         return None
+
+
+def _called(mention: Mention) -> Called:
+    class_name = mention.noun_class or mention.class_name
+    return Called(mention.start, mention.end, mention.head, class_name, mention.certain)
+
+
+def _named_after(doc: Doc, body: Called, names: Iterable[Mention]) -> Mention:
+    """The mention of a body named after its place; a name of the document that begins with the same words is its."""
+    text = doc[body.start : body.end].text
+    name = next((n.name for n in names if n.name.casefold().startswith(f"{text} ".casefold())), text)
+    return Mention(body.start, body.end, body.head, NAME, name, body.class_name, certain=True)
+
+
+def _staff(doc: Doc, noun: Mention, start: int) -> Mention:
+    """The officers behind the body they belong to: "officers" in "Eastmere police officers"."""
+    words = doc[start : noun.end].text
+    return replace(noun, start=start, name=words, noun=words.lower())
 
 
 def _taken(mentions: Iterable[Mention]) -> set[int]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from kg.extraction.borders import first_of, goes_on, has_inner_capital, is_capital, is_headline, trimmed, without_joint
+from kg.extraction.joints import joined
 from kg.extraction.lexicon import Lexicon
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nmod:poss"})
@@ -37,7 +38,9 @@ def _grown(doc: Doc, lexicon: Lexicon) -> Iterator[NameSpan]:
         start, end = (span.start, span.end) if span is not None else (token.i, token.i + 1)
         label = span.label_ if span is not None else ""
         start, end = trimmed(doc, start, end)
-        while start < end < len(doc) and (step := goes_on(doc, start, end, lexicon)):
+        while start < end < len(doc) and (
+            step := goes_on(doc, start, end, lexicon) or joined(doc, start, end, lexicon)
+        ):
             following = starts.get(end)
             label = _joint_label(label, following.label_ if following else "")
             end = max(end + step, following.end if following else 0)
@@ -63,7 +66,8 @@ def _is_make(token: Token) -> bool:
     """Whether a capital stands where the make of counted things does: "five Lynx cameras"; acronyms name a kind."""
     following = token.nbor() if token.i + 1 < len(token.doc) else token
     before = token.doc[max(token.i - 2, 0) : token.i]
-    counted = token.pos_ == "NOUN" and len(before) and before[-1].pos_ == "NUM" and before[0].pos_ != "PROPN"
+    is_noun = token.pos_ == "NOUN" or (token.pos_ == "ADJ" and token.dep_ == "compound")
+    counted = is_noun and len(before) and before[-1].pos_ == "NUM" and before[0].pos_ != "PROPN"
     return bool(counted) and following.is_lower and not (token.is_upper and token.is_alpha)
 
 

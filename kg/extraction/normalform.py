@@ -86,7 +86,7 @@ class _Builder:
                 clauses.add(other, IS, unit)
             elif child.dep_ == "amod" and child.pos_ == "VERB":
                 clauses.add(other, AGENT if child.lower_.endswith("ing") else PATIENT, unit)
-            elif child.dep_ == "compound" and child.pos_ in ("NOUN", "PROPN"):
+            elif child.dep_ == "compound" and (child.pos_ in ("NOUN", "PROPN") or child.is_title):
                 participle = self._hyphened_participle(child)
                 clauses.add(*((unit, NOUN) if participle is None else (participle, PLAIN)), other)
             elif child.dep_ == "amod" and child.pos_ == "PROPN":
@@ -223,6 +223,7 @@ class _Builder:
             for c in self.clauses.children(unit)
             if c.dep_ == "conj"
             or (c.dep_ == "appos" and self._is_listed(unit, self.clauses.unit_of[c.i]))
+            or _is_enumerated(c)
             or (c.dep_ in ("nmod", "obl") and preposition(c) in _MEMBERS)
         ]
         return found + [more for one in found for more in self._conjuncts(one)]
@@ -246,6 +247,14 @@ class _Builder:
         for extra in [*self._conjuncts(argument), *self._named_so(argument)]:
             if self.clauses.token(extra).pos_ in NOMINAL:
                 self.clauses.add(predicate, role, extra)
+
+
+def _is_enumerated(token: Token) -> bool:
+    """Whether an organization is one of a list of which the parse made it an attribute: "A, B, and C"."""
+    if token.dep_ != "nmod" or token.ent_type_ != "ORG" or token.i < token.head.i or preposition(token):
+        return False
+    later = any(child.dep_ == "conj" and child.i > token.i for child in token.head.children)
+    return later and "," in (token.left_edge.text, token.left_edge.nbor(-1).text)
 
 
 def _are_title_and_name(title: Token, name: Token) -> bool:

@@ -58,6 +58,11 @@ class Pattern:
     object_kind: str = ""
 
     @property
+    def is_taught(self) -> bool:
+        """Whether an example taught it; what was learned from labelled text has none."""
+        return bool(self.example.marks)
+
+    @property
     def key(self) -> tuple[object, ...]:
         """The wording: what two examples that teach the same have in common."""
         return self.nodes, self.steps, self.cues

@@ -58,7 +58,11 @@ class Preferences:
             The share of the examples of the words there that take it, 0 to 1; 1 where no example has them.
         """
         shares = [1.0]
-        for edge in clauses.up.get(unit, ()):
+        edges = clauses.up.get(unit, ())
+        told = {clauses.governor(e.predicate) for e in edges if clauses.token(e.predicate).dep_ == "xcomp"}
+        for edge in edges:
+            if edge.predicate in told:
+                continue  # who "ceased using" a thing is who uses, not who ceases
             wanted = self._wanted.get((clauses.lemmas[edge.predicate], edge.role))
             if wanted:
                 shares.append(sum(self._takes(allowed, class_name) for allowed in wanted) / len(wanted))

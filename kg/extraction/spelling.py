@@ -8,6 +8,18 @@ from functools import lru_cache
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "&", "de", "la"})
 
 
+_LOST_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[?\ufffd](?=s\b)")
+_TWICE = re.compile(r"\b([A-Z]\w+)['’]s \1\b")
+_LOOSE_HYPHEN = re.compile(r"(?<=[a-z])- (?=[A-Z])")
+
+
+@lru_cache(maxsize=65536)
+def repaired(name: str) -> str:
+    """A name without what broke in copying it: "Prosecutor?s Office", "Sheriff's Office's Office", "Athens- Clarke"."""
+    name = _LOST_APOSTROPHE.sub("'", name)
+    return _LOOSE_HYPHEN.sub("-", _TWICE.sub(r"\1", name))
+
+
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A name without case, article, possessive and punctuation, for comparison inside a document."""
