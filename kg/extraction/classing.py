@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction.borders import words_of
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.nouns import is_plural, is_title, nouns_beside, phrase_before
+from kg.extraction.nouns import is_plural, is_title, named_noun, nouns_beside, phrase_before
 
 #: Prepositions before the place where something is.
 _WHERE = frozenset({"in", "near", "across", "throughout", "around", "outside", "inside", "within"})
@@ -41,7 +41,10 @@ class Classing:
         """The class that the words around a name state: "the nonprofit Tech Inquiry", "Acme, a vendor", "in Boston"."""
         for token in nouns_beside(doc, start, end, head):
             found = self.lexicon.noun(phrase_before(token), token.lemma_)
-            if found and (self._fits(found[1], class_name) or self._defines(token, head, class_name, found[1])):
+            called = token == named_noun(doc[head])
+            if found and (
+                called or self._fits(found[1], class_name) or self._defines(token, head, class_name, found[1])
+            ):
                 return None if self._says_more(class_name, found[1]) else found[1]
         for rule in (self._as_product, self._as_place):
             if found_class := rule(doc, start, end, head, class_name):

@@ -63,8 +63,18 @@ def ends_at(
     owned = match.pattern.steps[0] == Step(POSS, forward=True) and unit == match.subject
     if not match.nodes and owned:
         found = [(m, r) for m, r in found if not _is_described(analysis, unit, m, r)]
-    ends = (_end(analysis.kit, mention, referent, allowed, match, unit) for mention, referent in found)
+    known = bool(match.nodes) or (match.subject == unit and has_name_of_its_own(analysis, match))
+    ends = (_end(analysis.kit, mention, referent, allowed, match, unit, known=known) for mention, referent in found)
     return [end for end in ends if end is not None]
+
+
+def has_name_of_its_own(analysis: DocumentAnalysis, match: Match) -> bool:
+    """Whether what somebody has is a thing with a name, as products have: "its scanner, called Argus"."""
+    if match.nodes or match.pattern.steps[0] != Step(POSS, forward=False):
+        return False
+    referent = analysis.referent_at(match.object)
+    thing = referent is not None and analysis.kit.lexicon.is_thing(referent.class_name)
+    return thing and referent is not None and referent.is_named and referent.certain
 
 
 def _is_described(analysis: DocumentAnalysis, unit: int, mention: Mention, referent: Referent) -> bool:
@@ -83,8 +93,17 @@ def _is_surname(analysis: DocumentAnalysis, referent: Referent) -> bool:
     return any(referent.name in person.name.split() for person in people)
 
 
-def _end(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[str], match: Match, unit: int) -> End | None:
-    if not match.nodes and not (_is_known(kit, referent, allowed) or _is_employer(kit, referent, match, unit)):
+def _end(
+    kit: Kit,
+    mention: Mention,
+    referent: Referent,
+    allowed: Sequence[str],
+    match: Match,
+    unit: int,
+    *,
+    known: bool,
+) -> End | None:
+    if not (known or _is_known(kit, referent, allowed) or _is_employer(kit, referent, match, unit)):
         return None  # without a word for the relation, the ends have to be known for what they are
     role = AGENT if _acts_there(kit, match, unit) else role_of(match, unit)
     class_name = admitted(kit, mention, referent, allowed, role)

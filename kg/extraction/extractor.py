@@ -17,7 +17,7 @@ from kg.extraction.between import between
 from kg.extraction.choosing import Candidate, chosen
 from kg.extraction.circumstances import Circumstances
 from kg.extraction.counterexamples import Counterexamples
-from kg.extraction.ends import End, ends_at, is_own
+from kg.extraction.ends import End, ends_at, has_name_of_its_own, is_own
 from kg.extraction.lexicon import KnownActor, Lexicon, read_actors
 from kg.extraction.patterns import Match, Matcher, Pattern, compile_example
 from kg.extraction.suggestions import Scorer
@@ -150,13 +150,16 @@ class Extractor:
     ) -> Claim | Refusal:
         """The claim of a match between two ends, unless these, its standing or its confidence speak against it."""
         (subject, obj), relation = between, self.ontology.relations[match.pattern.relation]
-        if subject.referent is obj.referent or (relation.of_others and is_own(analysis, subject, match.object)):
+        of_others = any(self.ontology.is_a(subject.class_name, name) for name in relation.of_others)
+        if subject.referent is obj.referent or (of_others and is_own(analysis, subject, match.object)):
             return Refusal.SAME
         if circumstances.is_question(match):
             return Refusal.QUESTION
         units, ends = match.nodes or (match.object, match.subject), (match.subject, match.object)
-        standing = self.kit.qualifiers.standing(analysis.clauses, units, ends, match.pattern.cues)
-        doubt = UNTAUGHT * (1 - match.probability) + (0 if match.nodes else WORDLESS)
+        told = self.kit.qualifiers.standing if match.nodes else self.kit.qualifiers.presupposed
+        standing = told(analysis.clauses, units, ends, match.pattern.cues)
+        wordless = not (match.nodes or has_name_of_its_own(analysis, match))
+        doubt = UNTAUGHT * (1 - match.probability) + WORDLESS * wordless
         confidence = round(SURE - doubt - subject.doubt - obj.doubt, 2)
         beside = standing.polarity != AFFIRMED or standing.modality == ATTEMPTED
         if not standing.asserted:

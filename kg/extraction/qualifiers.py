@@ -89,6 +89,19 @@ class Qualifiers(Triggers):
         words += verdict.words if verdict else ()
         return Standing(polarity, modality, _UNSAID not in kinds and not used_up, tuple(words))
 
+    def presupposed(
+        self, clauses: Clauses, nodes: Sequence[int], ends: Sequence[int] = (), consumed: frozenset[str] = frozenset()
+    ) -> Standing:
+        """How a claim without a predicate stands: by what stands with its own nouns, whatever the sentence says.
+
+        In "asked Acme to withdraw its scanner" it is so that Acme has one; "its planned scanner" is still a plan.
+        """
+        found = [one for unit in nodes for one in self._local(clauses, unit, consumed)]
+        found += islice(self._denied_ends(clauses, ends), 1)
+        names = {one.kind: one.name for one in found}
+        words = tuple(one.place for one in found)
+        return Standing(names.get("Polarity", AFFIRMED), names.get("Modality", FACTUAL), words=words)
+
     def _triggers(self, clauses: Clauses, nodes: Sequence[int], consumed: frozenset[str]) -> Iterator[Found]:
         """Qualifiers from the nearest words outwards."""
         for unit in nodes:

@@ -16,6 +16,9 @@ _SUBJECTS = frozenset({"nsubj", "csubj"})
 #: Dependencies of verbs that have a subject of their own as a rule.
 _FINITE = frozenset({"ROOT", "advcl", "ccomp", "parataxis"})
 
+#: Verbs whose object is a means and does nothing itself: "used drones to film".
+_MEANS = frozenset({"use", "reuse", "misuse", "exploit", "deploy", "leverage", "harness", "spend"})
+
 #: Steps up the tree in search of a subject.
 DEPTH = 6
 
@@ -61,6 +64,9 @@ class Subjects:
         """Whoever controls an infinitive or a gerund: the object where there is one, else the subject."""
         verb = self.clauses.token(governor)
         infinitive = token.dep_ == "xcomp" or is_infinitive(token)
+        means = verb.lemma_.lower() in _MEANS and is_infinitive(token)
+        if means:
+            return self.of(governor, depth + 1)
         if infinitive or preposition(token) in _OBJECT_MARKS:
             objects = [c for c in verb.children if c.i < token.i and _may_control(c, token)]
             if objects:

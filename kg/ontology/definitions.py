@@ -41,7 +41,7 @@ _SOURCES = {
     "sector_object": ("flag", "kg:sectorObject"),
     "lasting": ("flag", "kg:lasting"),
     "undeniable": ("flag", "kg:undeniable"),
-    "of_others": ("flag", "kg:ofOthers"),
+    "of_others": ("names", "kg:ofOthers"),
     "opposes": ("names", "kg:opposes"),
     "opposes_inverse": ("names", "kg:opposesInverse"),
     "ends": ("names", "kg:ends"),
@@ -102,7 +102,7 @@ class Relation:
     domain: tuple[str, ...] = ()  # any of these
     range: tuple[str, ...] = ()
     symmetric: bool = False
-    of_others: bool = False  # whether it never concerns what is the subject's own
+    of_others: tuple[str, ...] = ()  # classes of subjects whose own things it never concerns
     undeniable: bool = False  # whether to deny or attempt its wording is to deny or attempt something else
     adverse: bool = False  # whether the subject acts against somebody else
     lasting: bool = False  # whether it goes on once it has begun
