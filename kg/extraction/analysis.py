@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.extraction.attributes import join_attributes
 from kg.extraction.clauses import Clauses
 from kg.extraction.coreference import resolve
 from kg.extraction.episodes import Episodes
@@ -82,6 +83,7 @@ class DocumentAnalysis:
         quotations = quotations_of(clauses, kit.qualifiers, by_unit)
         references = resolve(clauses, mentions, kit.lexicon, kit.preferences, quotations)
         analysis = cls(kit, document, doc, mentions, clauses, references, quotations, by_unit)
+        join_attributes(clauses, by_unit, kit.lexicon)
         join_offices(clauses, by_unit, references, kit.lexicon)
         kit.episodes.join(clauses, by_unit, references)
         return analysis

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extraction.analysis import DocumentAnalysis, Kit
+from kg.extraction.attributes import is_before_thing
 from kg.extraction.clauses import AGENT, POSS
 from kg.extraction.grammar import preposition
 from kg.extraction.mentions import NAME, NOUN, PRONOUN, Mention
@@ -49,7 +50,10 @@ def ends_at(
         sector: whether a kind of actor will do: "police departments".
     """
     mention = analysis.by_unit.get(unit)
-    if mention is None:
+    wordless = not match.nodes
+    if mention is None or (
+        wordless and is_before_thing(analysis.clauses, analysis.by_unit, analysis.kit.lexicon, unit)
+    ):
         return []
     referents: Sequence[Referent] = analysis.references.antecedents(mention)
     spoken_for = referents and not all(_is_person(analysis.kit, referent) for referent in referents)
@@ -61,9 +65,9 @@ def ends_at(
     if person is not None and analysis.kit.ontology.fitting(person, allowed) is None:
         found = [(m, r) for m, r in found if not _is_surname(analysis, r)]
     owned = match.pattern.steps[0] == Step(POSS, forward=True) and unit == match.subject
-    if not match.nodes and owned:
+    if wordless and owned:
         found = [(m, r) for m, r in found if not _is_described(analysis, unit, m, r)]
-    known = bool(match.nodes) or (match.subject == unit and has_name_of_its_own(analysis, match))
+    known = not wordless or (match.subject == unit and has_name_of_its_own(analysis, match))
     ends = (_end(analysis.kit, mention, referent, allowed, match, unit, known=known) for mention, referent in found)
     return [end for end in ends if end is not None]
 

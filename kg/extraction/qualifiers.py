@@ -7,7 +7,7 @@ Biomedical Informatics 42:5, 2009), with scope taken from syntax: a trigger cove
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -15,7 +15,18 @@ from kg.claims import AFFIRMED, ALLEGED, FACTUAL, NEGATED
 from kg.extraction.clauses import Clauses
 from kg.extraction.grammar import adverbial, has_own_subject, is_bare_not, is_infinitive, preposition
 from kg.extraction.hearsay import DENIED, UNPROVEN, Hearsay
-from kg.extraction.triggers import BEGINNING, DEED, ENDING, PASSIVE, SUBJECT, SUBJECT_DENIED, Found, Triggers
+from kg.extraction.triggers import (
+    BEGINNING,
+    DEED,
+    ENDING,
+    PASSIVE,
+    SUBJECT,
+    SUBJECT_DENIED,
+    Found,
+    Triggers,
+    denied_instead,
+    denies,
+)
 from kg.ontology.definitions import Ontology
 
 #: Dependencies by which a clause, or the noun for an event, hangs on what governs it.
@@ -55,7 +66,13 @@ class Qualifiers(Triggers):
         self._hearsay = Hearsay(ontology)
 
     def standing(
-        self, clauses: Clauses, nodes: Sequence[int], ends: Sequence[int] = (), consumed: frozenset[str] = frozenset()
+        self,
+        clauses: Clauses,
+        nodes: Sequence[int],
+        ends: Sequence[int] = (),
+        consumed: frozenset[str] = frozenset(),
+        *,
+        taught: bool = True,
     ) -> Standing:
         """How a claim with the given predicates stands.
 
@@ -64,23 +81,24 @@ class Qualifiers(Triggers):
             nodes: units of the predicates of the claim, the ends for a claim without any.
             ends: units of the subject and the object, whose determiners may deny ("no agency", "neither").
             consumed: lemmas that belong to the pattern and no longer count as triggers.
+            taught: whether an example has the predicates, so that only what is above them says more: not "plan to buy".
         """
         verdict = self._hearsay.verdict(clauses, top_unit(clauses, nodes))
         if verdict is not None and verdict.kind in (DENIED, UNPROVEN):
-            twice = _denies(found for node in nodes for found in self._local(clauses, node, consumed))
+            twice = denies(found for node in nodes for found in self._local(clauses, node, consumed))
             polarity, asserted = NEGATED if verdict.kind == DENIED else AFFIRMED, verdict.kind != UNPROVEN and not twice
             return Standing(polarity, FACTUAL, asserted, verdict.words)
-        others = _denied_instead(clauses, ends)
+        others = denied_instead(clauses, ends)
         sides = [u for u in (*(a for n in nodes for a in self._arguments(clauses, n)), *ends) if u not in others]
         denied = self._denied_ends(
             clauses, [u for u in dict.fromkeys(sides) if u not in nodes or clauses.token(u).pos_ == "PRON"]
         )
-        found = [*self._triggers(clauses, nodes, consumed), *islice(denied, 1)]
+        found = [*self._triggers(clauses, nodes, consumed, taught=taught), *islice(denied, 1)]
         kinds: dict[str, list[Found]] = defaultdict(list)
         for one in found:
             kinds[one.kind].append(one)
-        spared = [node for node in nodes if others and _denies(self._local(clauses, node, frozenset()))]
-        used_up = any(not _denies(self._local(clauses, node, consumed)) for node in spared)
+        spared = [node for node in nodes if others and denies(self._local(clauses, node, frozenset()))]
+        used_up = any(not denies(self._local(clauses, node, consumed)) for node in spared)
         negations = [one for one in kinds.get("Polarity", ()) if one.name == NEGATED]
         polarity = NEGATED if (len(negations) - bool(spared)) % 2 else AFFIRMED
         modality = kinds["Modality"][-1].name if "Modality" in kinds else ALLEGED if verdict else FACTUAL
@@ -102,13 +120,17 @@ class Qualifiers(Triggers):
         words = tuple(one.place for one in found)
         return Standing(names.get("Polarity", AFFIRMED), names.get("Modality", FACTUAL), words=words)
 
-    def _triggers(self, clauses: Clauses, nodes: Sequence[int], consumed: frozenset[str]) -> Iterator[Found]:
+    def _triggers(
+        self, clauses: Clauses, nodes: Sequence[int], consumed: frozenset[str], *, taught: bool = True
+    ) -> Iterator[Found]:
         """Qualifiers from the nearest words outwards."""
         for unit in nodes:
-            yield from self._local(clauses, unit, consumed)
+            own = self._local(clauses, unit, consumed)
+            yield from (one for one in own if not self._hearsay.is_verdict(clauses.token(one.place)))  # "wrongly fined"
             governor = clauses.governor(unit)
             if governor is not None and governor in nodes:
-                yield from self._governing(clauses, governor, unit, consumed, named=True)
+                above = self._governing(clauses, governor, unit, consumed, named=taught)
+                yield from (one for one in above if taught or one.kind == "Modality")
         within, said, settled = set(nodes), False, False
         top = top_unit(clauses, nodes)
         if clauses.token(top).pos_ not in ("VERB", "AUX"):
@@ -138,7 +160,7 @@ class Qualifiers(Triggers):
                 beside = []
                 if token.dep_ in _CLAUSAL or clauses.token(governor).pos_ == "VERB":
                     beside = list(self._local(clauses, governor, consumed))
-                silent = (said and _denies(above)) or ((said or speaks) and _denies(beside))
+                silent = (said and denies(above)) or ((said or speaks) and denies(beside))
                 yield from [Found("", _UNSAID, governor)] if silent else [*above, *beside]
                 said = said or speaks
             if token.dep_ in ("acl:relcl", "appos") or (
@@ -190,7 +212,7 @@ class Qualifiers(Triggers):
     def _undone(self, clauses: Clauses, governor: int) -> Iterator[Found]:
         """What is said of the deed that is the subject: it collapsed, it was never signed."""
         roles = [SUBJECT, *(f"{child.lower_} {SUBJECT}" for child in clauses.children(governor))]
-        if _denies(self._local(clauses, governor, frozenset())):
+        if denies(self._local(clauses, governor, frozenset())):
             roles.append(SUBJECT_DENIED)
         for trigger in self._governors.get(clauses.lemmas[governor].split("_")[0], ()):
             if trigger.role in roles:
@@ -282,17 +304,3 @@ def top_unit(clauses: Clauses, nodes: Sequence[int]) -> int:
         if governor not in inside:
             return unit
     return nodes[0]
-
-
-def _denied_instead(clauses: Clauses, ends: Iterable[int]) -> set[int]:
-    """Of whom something is denied that is so of an end: of A in "not A but B"."""
-    found = set()
-    for token in map(clauses.token, ends):
-        words = list(clauses.children(token.i)) if token.dep_ == "conj" else []
-        if any(w.dep_ == "cc" and w.lower_ == "but" for w in words) and not any(map(is_bare_not, words)):
-            found.add(clauses.unit_of[token.head.i])
-    return found
-
-
-def _denies(found: Iterable[Found]) -> bool:
-    return any(qualifier.name == NEGATED for qualifier in found)

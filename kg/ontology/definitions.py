@@ -48,6 +48,7 @@ _SOURCES = {
     "ends_inverse": ("names", "kg:endsInverse"),
     "other_side": ("name", "kg:otherSide"),
     "adverse": ("flag", "kg:adverse"),
+    "attributive": ("flag", "kg:attributive"),
     "inverse_label": ("text", "kg:inverseLabel"),
     "parent": ("name", "rdfs:subPropertyOf"),
     "auxiliaries": ("texts", "kg:auxiliary"),
@@ -104,6 +105,7 @@ class Relation:
     symmetric: bool = False
     of_others: tuple[str, ...] = ()  # classes of subjects whose own things it never concerns
     undeniable: bool = False  # whether to deny or attempt its wording is to deny or attempt something else
+    attributive: bool = False  # whether its object may stand before the noun for what is done with it
     adverse: bool = False  # whether the subject acts against somebody else
     lasting: bool = False  # whether it goes on once it has begun
     sector_object: bool = False  # whether a kind of actor may be its object
