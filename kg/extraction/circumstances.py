@@ -19,9 +19,10 @@ from kg.extraction.money import MoneyMention, find_money
 from kg.extraction.officers import representing
 from kg.extraction.patterns import Match
 from kg.extraction.positions import Positions
-from kg.extraction.qualifiers import Standing, top_unit
+from kg.extraction.qualifiers import top_unit
 from kg.extraction.quotations import quotation_at
 from kg.extraction.referents import Referent
+from kg.extraction.standing import Standing
 
 #: Words from the end of what shows a claim to the technology it is about, if that is shown, too.
 NEAR = 8

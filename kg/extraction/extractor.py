@@ -23,7 +23,8 @@ from kg.extraction.ends import End, ends_at, has_name_of_its_own, is_own
 from kg.extraction.grammar import is_infinitive
 from kg.extraction.lexicon import KnownActor, Lexicon, read_actors
 from kg.extraction.patterns import Match, Matcher, Pattern, compile_example
-from kg.extraction.qualifiers import Standing, top_unit
+from kg.extraction.qualifiers import top_unit
+from kg.extraction.standing import Standing
 from kg.extraction.suggestions import Scorer
 from kg.language.pairs import PairModel, shipped_pairs
 from kg.language.parsing import nlp, parse

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
 from kg.claims import AFFIRMED, ALLEGED, FACTUAL, NEGATED
 from kg.extraction.clauses import Clauses
 from kg.extraction.grammar import adverbial, has_own_subject, is_bare_not, is_infinitive, preposition
 from kg.extraction.hearsay import DENIED, UNPROVEN, Hearsay
+from kg.extraction.standing import Standing
 from kg.extraction.triggers import (
     BEGINNING,
     DEED,
@@ -24,6 +24,7 @@ from kg.extraction.triggers import (
     SUBJECT_DENIED,
     Found,
     Triggers,
+    arguments,
     denied_instead,
     denies,
 )
@@ -46,16 +47,6 @@ _UNSAID = "Request"
 
 #: Steps from a predicate to the governor whose word still counts.
 LONGEST_SCOPE = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Polarity and modality of a claim; not asserted at all when somebody is only asked or told to do it."""
-
-    polarity: str = AFFIRMED
-    modality: str = FACTUAL
-    asserted: bool = True
-    words: tuple[int, ...] = field(default=(), compare=False)  # tokens that decide it; of a fact none
 
 
 class Qualifiers(Triggers):
@@ -89,7 +80,7 @@ class Qualifiers(Triggers):
             polarity, asserted = NEGATED if verdict.kind == DENIED else AFFIRMED, verdict.kind != UNPROVEN and not twice
             return Standing(polarity, FACTUAL, asserted, verdict.words)
         others = denied_instead(clauses, ends)
-        sides = [u for u in (*(a for n in nodes for a in self._arguments(clauses, n)), *ends) if u not in others]
+        sides = [u for u in (*(a for n in nodes for a in arguments(clauses, n)), *ends) if u not in others]
         denied = self._denied_ends(
             clauses, [u for u in dict.fromkeys(sides) if u not in nodes or clauses.token(u).pos_ == "PRON"]
         )
@@ -124,13 +115,7 @@ class Qualifiers(Triggers):
         self, clauses: Clauses, nodes: Sequence[int], consumed: frozenset[str], *, taught: bool = True
     ) -> Iterator[Found]:
         """Qualifiers from the nearest words outwards."""
-        for unit in nodes:
-            own = self._local(clauses, unit, consumed)
-            yield from (one for one in own if not self._hearsay.is_verdict(clauses.token(one.place)))  # "wrongly fined"
-            governor = clauses.governor(unit)
-            if governor is not None and governor in nodes:
-                above = self._governing(clauses, governor, unit, consumed, named=taught)
-                yield from (one for one in above if taught or one.kind == "Modality")
+        yield from self._inside(clauses, nodes, consumed, taught=taught)
         within, said, settled = set(nodes), False, False
         top = top_unit(clauses, nodes)
         if clauses.token(top).pos_ not in ("VERB", "AUX"):
@@ -169,6 +154,18 @@ class Qualifiers(Triggers):
                 yield from self._alleged_with(clauses, top)
                 return
             top = governor
+
+    def _inside(
+        self, clauses: Clauses, nodes: Sequence[int], consumed: frozenset[str], *, taught: bool
+    ) -> Iterator[Found]:
+        """What the predicates say of each other, and what stands with them: "wrongly fined" is fined."""
+        for unit in nodes:
+            own = self._local(clauses, unit, consumed)
+            yield from (one for one in own if not self._hearsay.is_verdict(clauses.token(one.place)))
+            governor = clauses.governor(unit)
+            if governor is not None and governor in nodes:
+                over = self._governing(clauses, governor, unit, consumed, named=taught)
+                yield from (one for one in over if taught or (one.kind == "Modality" and one.name != ALLEGED))
 
     def _alleged_with(self, clauses: Clauses, unit: int) -> Iterator[Found]:
         """The allegation of which a deed is a part as the means of another: "claims that it cheated by selling"."""
@@ -230,11 +227,6 @@ class Qualifiers(Triggers):
                     yield from self._of(self._adverbs, word.i, word.lower_)
             if pronoun:
                 yield from self._of(self._determiners, unit, clauses.token(unit).lower_)
-
-    @staticmethod
-    def _arguments(clauses: Clauses, unit: int) -> list[int]:
-        """Subjects and objects of a predicate, one of which may carry its denial: "no data was shared"."""
-        return [clauses.unit_of[c.i] for c in clauses.children(unit) if c.dep_ in ("obj", "nsubj", "nsubj:pass")]
 
     def _local(self, clauses: Clauses, unit: int, consumed: frozenset[str]) -> Iterator[Found]:
         """Auxiliaries, negations, adverbs, determiners and markers that hang on the unit."""

@@ -124,3 +124,8 @@ def denied_instead(clauses: Clauses, ends: Iterable[int]) -> set[int]:
 def denies(found: Iterable[Found]) -> bool:
     """Whether one of the qualifiers denies."""
     return any(qualifier.name == NEGATED for qualifier in found)
+
+
+def arguments(clauses: Clauses, unit: int) -> list[int]:
+    """Subjects and objects of a predicate, one of which may carry its denial: "no data was shared"."""
+    return [clauses.unit_of[c.i] for c in clauses.children(unit) if c.dep_ in ("obj", "nsubj", "nsubj:pass")]
