@@ -131,8 +131,11 @@ def _is_person(kit: Kit, referent: Referent) -> bool:
 
 
 def is_telling(kit: Kit, mention: Mention, referent: Referent, *, sector: bool) -> bool:
-    """Whether a noun says enough to stand for somebody: a sector, or a thing that is more than "a system"."""
-    if referent.is_named or mention.kind != NOUN:
+    """Whether a noun says enough to stand for somebody: a sector, or a thing that is more than "a system".
+
+    A pronoun says no more than the noun that it takes up.
+    """
+    if referent.is_named:
         return True
     if kit.lexicon.is_actor(referent.class_name):
         return sector and kit.is_group(referent.class_name)

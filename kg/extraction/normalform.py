@@ -238,6 +238,10 @@ class _Builder:
         for extra in self._conjuncts(argument):
             if self.clauses.token(extra).pos_ in NOMINAL:
                 self.clauses.add(predicate, role, extra)
+        for before in self.clauses.children(argument):  # "privacy" in "privacy and labour laws"
+            others = [child for child in before.children if child.dep_ == "conj"]
+            if before.dep_ == "compound" and any(self.clauses.unit_of[other.i] == argument for other in others):
+                self.clauses.add(predicate, role, self.clauses.unit_of[before.i])
 
 
 def _companions(verb: Token, subject: int) -> Iterator[Token]:

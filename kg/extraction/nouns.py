@@ -59,6 +59,16 @@ def phrase_before(token: Token, taken: set[int] | None = None) -> list[str]:
     return words
 
 
+def shared_head(token: Token) -> Token | None:
+    """The noun that a word before "and" has in common with the one behind it: "laws" in "privacy and labour laws"."""
+    noun = token.head
+    if token.dep_ != "compound" or noun.pos_ != "NOUN" or token.i >= noun.i - 2:
+        return None
+    other = next((child for child in token.children if child.dep_ == "conj"), None)
+    joined = token.nbor().dep_ == "cc" or token.nbor().text == ","
+    return noun if other is not None and joined and token.i < other.i < noun.i else None
+
+
 def _before(token: Token, taken: set[int]) -> Iterator[Token]:
     """The tokens right before a noun that modify it, nearest first; determiners and names end the phrase."""
     i = token.i - 1
