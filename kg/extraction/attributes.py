@@ -1,12 +1,16 @@
-"""What a parse hangs on the wrong noun of several: whose means something is, and whose thing."""
+"""What a parse hangs on the wrong noun, or leaves unsaid: whose means, whose product and whose office it is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.extraction.clauses import AGENT, NOUN, PATIENT, Clauses
+from spacy.tokens import Span
+
+from kg.extraction.clauses import AGENT, IS, NOUN, PATIENT, POSS, Clauses
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import NAME, Mention
+from kg.extraction.mentions import NOUN as NOUN_MENTION
+from kg.extraction.referents import References, Referent
 
 
 def join_attributes(clauses: Clauses, by_unit: Mapping[int, Mention], lexicon: Lexicon) -> None:
@@ -16,6 +20,31 @@ def join_attributes(clauses: Clauses, by_unit: Mapping[int, Mention], lexicon: L
             _join_user(clauses, by_unit, lexicon, unit)
         elif is_before_thing(clauses, by_unit, lexicon, unit):
             _join_name(clauses, by_unit, unit)
+
+
+def join_companies(clauses: Clauses, by_unit: Mapping[int, Mention], references: References, lexicon: Lexicon) -> None:
+    """Add whose chief somebody is who speaks of a company of his own: "chief executive Dana Reyes said her company"."""
+    for unit, mention in by_unit.items():
+        company = references.of_mention.get(mention)
+        named = company is not None and company.is_named and lexicon.is_organization(company.class_name)
+        if mention.kind != NOUN_MENTION or not named:
+            continue
+        for owner in clauses.arguments(unit, POSS):
+            person = references.of_mention.get(by_unit[owner]) if owner in by_unit else None
+            if person is not None and person.is_named and person.class_name == lexicon.of_label.get("PER"):
+                for title in _titles(clauses, by_unit, lexicon, person, clauses.token(unit).sent):
+                    clauses.add(title, "of", unit)
+
+
+def _titles(
+    clauses: Clauses, by_unit: Mapping[int, Mention], lexicon: Lexicon, person: Referent, sentence: Span
+) -> list[int]:
+    """The titles that a sentence gives a person without saying of what; those of public bodies are left out."""
+    places = [clauses.unit_of[m.head] for m in person.mentions if sentence.start <= m.start < sentence.end]
+    titles = {edge.predicate for place in places for edge in clauses.up.get(place, ()) if edge.role == IS}
+    jobs = [t for t in titles if t in by_unit and by_unit[t].noun_class == person.class_name]
+    bare = [job for job in jobs if all(edge.role == IS for edge in clauses.down[job])]
+    return sorted(job for job in bare if not lexicon.bodies_of(by_unit[job].text(clauses.doc)))
 
 
 def _join_user(clauses: Clauses, by_unit: Mapping[int, Mention], lexicon: Lexicon, unit: int) -> None:

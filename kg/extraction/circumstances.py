@@ -33,6 +33,9 @@ REACH = 6
 #: Prepositions of what happened at a time of its own.
 _OTHER_TIMES = frozenset({"after", "before", "since", "following", "upon", "despite"})
 
+#: How words hang on a noun that tell by the way what it is.
+_BESIDE = frozenset({"appos", "amod", "compound"})
+
 _FINITE = frozenset({"ccomp", "acl:relcl", "parataxis", "conj"})
 
 
@@ -117,8 +120,9 @@ class Circumstances:
         return verb is not None and (verb == self._clauses.governor(told) or self._clauses.governor(verb) == told)
 
     def _is_said_by_the_way(self, match: Match) -> bool:
-        """Whether nothing is predicated: "Acme scanners" is the writer's own word in any report."""
-        return not match.nodes or all(self._doc[node].pos_ == "PROPN" for node in match.nodes)
+        """Whether nothing is predicated: "Acme scanners", "a Boston-based firm" are the writer's own words anywhere."""
+        beside = (self._doc[node].pos_ == "PROPN" or self._doc[node].dep_ in _BESIDE for node in match.nodes)
+        return all(beside)
 
     def _sources(self, match: Match) -> Iterator[int]:
         """Units that are named as sources: in the sentence, or as the speaker of the quotation it belongs to."""
