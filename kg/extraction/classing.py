@@ -102,11 +102,14 @@ class Classing:
         return before.head.i == noun and head.dep_ != "compound" and not indefinite and not is_plural(head)
 
     def _defines(self, noun: Token, head: int, label: str | None, class_name: str) -> bool:
-        """Whether a noun with an article behind the name says which thing it is: "Argus, a product of Acme"."""
+        """Whether a noun says which thing it is: "Argus, a product of Acme", "its software, Argus"."""
         if label == self.lexicon.of_label.get("PER"):
             return False
+        if noun.i < head:
+            owned = any(child.dep_ == "nmod:poss" for child in noun.children)
+            return owned and noun.doc[head].dep_ == "appos" and self.lexicon.is_thing(class_name)
         article = any(child.dep_ == "det" and child.lower_ in ("a", "an", "the") for child in noun.children)
-        return noun.i > head and article and not is_plural(noun) and self.lexicon.is_thing(class_name)
+        return article and not is_plural(noun) and self.lexicon.is_thing(class_name)
 
     def _fits(self, class_name: str, label: str | None) -> bool:
         """Whether a noun of the class can state what the name finder took for something broader."""

@@ -92,3 +92,10 @@ def is_source_note(token: Token) -> bool:
     first, last, sentence = token.left_edge, token.right_edge, token.sent
     opened = "[" in (first.text, sentence.doc[max(first.i - 1, sentence.start)].text)
     return opened and not any(one.is_alpha for one in sentence.doc[last.i + 1 : sentence.end])
+
+
+def is_announced(token: Token) -> bool:
+    """Whether an infinitive is what a headline announces of the name before it: "Acme to close its labs"."""
+    head = token.head
+    named = head.dep_ == "ROOT" and head.pos_ == "PROPN" and head.i < token.i
+    return token.dep_ == "acl" and named and is_infinitive(token)

@@ -249,7 +249,10 @@ def _companions(verb: Token, subject: int) -> Iterator[Token]:
     for head in (verb, verb.doc[subject]):
         for child in head.children:
             before = child.i < verb.i and child.dep_ in ("obl", "nmod", "conj")
-            if before and preposition(child) in _COMPANIONS:
+            words = " ".join(
+                c.lower_ for c in child.subtree if c.dep_ in ("case", "fixed", "cc") and c.head.i >= child.i
+            )
+            if before and _COMPANIONS & {preposition(child), words}:
                 yield child
 
 

@@ -12,7 +12,7 @@ from itertools import islice
 
 from kg.claims import AFFIRMED, ALLEGED, FACTUAL, NEGATED
 from kg.extraction.clauses import Clauses
-from kg.extraction.grammar import adverbial, has_own_subject, is_bare_not, is_infinitive, preposition
+from kg.extraction.grammar import adverbial, has_own_subject, is_announced, is_bare_not, is_infinitive, preposition
 from kg.extraction.hearsay import DENIED, UNPROVEN, Hearsay
 from kg.extraction.standing import Standing
 from kg.extraction.triggers import (
@@ -248,7 +248,7 @@ class Qualifiers(Triggers):
         if (
             token.pos_ == "VERB"
             and is_infinitive(token)
-            and (token.dep_ in ("ROOT", "parataxis") or has_own_subject(token))
+            and (token.dep_ in ("ROOT", "parataxis") or has_own_subject(token) or is_announced(token))
         ):
             yield from self._of(self._auxiliaries, unit, "be to", "to")
 

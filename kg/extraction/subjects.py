@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from kg.extraction.clauses import Clauses
-from kg.extraction.grammar import is_infinitive, preposition
+from kg.extraction.grammar import is_announced, is_infinitive, preposition
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
@@ -54,7 +54,7 @@ class Subjects:
         if token.dep_ == "conj":
             return self.of(governor, depth + 1)
         if token.dep_ == "acl":
-            infinitive = is_infinitive(token)
+            infinitive = is_infinitive(token) and not is_announced(token)
             return self._owners(governor, depth) if infinitive else [governor]
         if token.dep_ in ("xcomp", "advcl"):
             return self._controllers(governor, token, depth)
