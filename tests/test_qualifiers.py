@@ -7,7 +7,8 @@ from parsed import HARBOUR, clauses_by_hand, ontology_from
 
 from kg.claims import AFFIRMED, FACTUAL, NEGATED
 from kg.extraction.clauses import Clauses
-from kg.extraction.qualifiers import Qualifiers, Standing, top_unit
+from kg.extraction.qualifiers import Qualifiers, top_unit
+from kg.extraction.standing import Standing
 
 PLAIN = "Tern|PROPN|2|nsubj|ORG towed:tow|VERB|0|root Lynx|PROPN|2|obj|ORG"
 

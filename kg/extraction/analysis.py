@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.extraction.attributes import join_attributes, join_companies
 from kg.extraction.clauses import Clauses
 from kg.extraction.coreference import resolve
 from kg.extraction.episodes import Episodes
@@ -85,6 +86,8 @@ class DocumentAnalysis:
         quotations = quotations_of(clauses, kit.qualifiers, by_unit)
         references = resolve(clauses, mentions, kit.lexicon, kit.preferences, quotations)
         analysis = cls(kit, document, doc, mentions, clauses, references, quotations, by_unit)
+        join_attributes(clauses, by_unit, kit.lexicon)
+        join_companies(clauses, by_unit, references, kit.lexicon)
         join_offices(clauses, by_unit, references, kit.lexicon)
         analysis.retold = kit.episodes.join(clauses, by_unit, references)
         return analysis

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extraction.clauses import AGENT, PATIENT, POSS, Clauses
+from kg.extraction.grammar import has_own_subject
 from kg.extraction.preferences import Preferences
 
 #: Steps up from a possessor to the verb in whose argument it stands.
@@ -27,6 +28,21 @@ def adversaries(clauses: Clauses, unit: int, preferences: Preferences) -> set[in
     nouns = [noun for noun in nouns if not _is_own(clauses, noun)]
     against = {a for noun in nouns for a in _against(clauses, noun, preferences)}
     return against | {a for noun in nouns for a in _complaining(clauses, noun, preferences)}
+
+
+def lent_users(clauses: Clauses, unit: int) -> Iterator[tuple[int, int]]:
+    """(user, lender) where somebody gets another to use what a possessor has: "barred police from using its drones".
+
+    The user is the object of the verb above, the lender its subject.
+    """
+    things = [edge.predicate for edge in clauses.up.get(unit, ()) if edge.role == POSS]
+    verbs = [e.predicate for thing in things for e in clauses.up.get(thing, ()) if e.role == PATIENT]
+    for verb in verbs:
+        governor, token = clauses.governor(verb), clauses.token(verb)
+        if governor is None or token.dep_ not in ("xcomp", "advcl") or has_own_subject(token):
+            continue
+        users = set(clauses.arguments(verb, AGENT)) - set(clauses.arguments(governor, AGENT))
+        yield from ((user, lender) for user in users for lender in clauses.arguments(governor, AGENT))
 
 
 def _is_own(clauses: Clauses, unit: int) -> bool:

@@ -15,12 +15,16 @@ from kg.extraction.mentions import NAME, Mention
 from kg.extraction.officers import representing
 from kg.extraction.patterns import Match
 from kg.extraction.positions import Positions
-from kg.extraction.qualifiers import Standing, top_unit
+from kg.extraction.qualifiers import top_unit
 from kg.extraction.quotations import quotation_at
 from kg.extraction.referents import Referent
+from kg.extraction.standing import Standing
 
 #: Words from the end of what shows a claim to the technology it is about, if that is shown, too.
 NEAR = 8
+
+#: How words hang on a noun that tell by the way what it is.
+_BESIDE = frozenset({"appos", "amod", "compound"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,9 @@ class Circumstances:
         return verb is not None and (verb == self._clauses.governor(told) or self._clauses.governor(verb) == told)
 
     def _is_said_by_the_way(self, match: Match) -> bool:
-        """Whether nothing is predicated: "Acme scanners" is the writer's own word in any report."""
-        return not match.nodes or all(self._doc[node].pos_ == "PROPN" for node in match.nodes)
+        """Whether nothing is predicated: "Acme scanners", "a Boston-based firm" are the writer's own words anywhere."""
+        beside = (self._doc[node].pos_ == "PROPN" or self._doc[node].dep_ in _BESIDE for node in match.nodes)
+        return all(beside)
 
     def _sources(self, match: Match) -> Iterator[int]:
         """Units that are named as sources: in the sentence, or as the speaker of the quotation it belongs to."""

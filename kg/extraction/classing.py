@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from kg.extraction.borders import words_of
 from kg.extraction.grammar import is_plural, preposition
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.nouns import is_title, nouns_beside, phrase_before
+from kg.extraction.nouns import is_title, named_noun, nouns_beside, phrase_before
 
 #: Prepositions before the place where something is.
 _WHERE = frozenset({"in", "near", "across", "throughout", "around", "outside", "inside", "within"})
@@ -39,7 +39,10 @@ class Classing:
         """The class that the words around a name state: "the nonprofit Tech Inquiry", "Acme, a vendor", "in Boston"."""
         for token in nouns_beside(doc, start, end, head):
             found = self.lexicon.noun(phrase_before(token), token.lemma_)
-            if found and (self._fits(found[1], class_name) or self._defines(token, head, class_name, found[1])):
+            called = token == named_noun(doc[head])
+            if found and (
+                called or self._fits(found[1], class_name) or self._defines(token, head, class_name, found[1])
+            ):
                 return None if self._says_more(class_name, found[1]) else found[1]
         for rule in (self._as_product, self._as_model, self._as_sold, self._as_place):
             if found_class := rule(doc, start, end, head, class_name):
@@ -99,11 +102,14 @@ class Classing:
         return bool(self.lexicon.bodies_of(doc[start - 2 : end].text))
 
     def _defines(self, noun: Token, head: int, label: str | None, class_name: str) -> bool:
-        """Whether a noun with an article behind the name says which thing it is: "Argus, a product of Acme"."""
+        """Whether a noun says which thing it is: "Argus, a product of Acme", "its software, Argus"."""
         if label == self.lexicon.of_label.get("PER"):
             return False
+        if noun.i < head:
+            owned = any(child.dep_ == "nmod:poss" for child in noun.children)
+            return owned and noun.doc[head].dep_ == "appos" and self.lexicon.is_thing(class_name)
         article = any(child.dep_ == "det" and child.lower_ in ("a", "an", "the") for child in noun.children)
-        return noun.i > head and article and not is_plural(noun) and self.lexicon.is_thing(class_name)
+        return article and not is_plural(noun) and self.lexicon.is_thing(class_name)
 
     def _fits(self, class_name: str, label: str | None) -> bool:
         """Whether a noun of the class can state what the name finder took for something broader."""

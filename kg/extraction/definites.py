@@ -11,6 +11,7 @@ from kg.extraction.clauses import NOUN as NOUN_BEFORE
 from kg.extraction.discourse import Discourse
 from kg.extraction.grammar import is_plural
 from kg.extraction.mentions import NAME, NOUN, PRONOUN, Mention
+from kg.extraction.nouns import named_noun
 from kg.extraction.referents import Referent
 from kg.extraction.salience import Salience
 from kg.extraction.spelling import fold
@@ -91,9 +92,24 @@ class Nouns:
             apposed = (name.dep_ == "appos" and name.head.i == head.i) or (
                 head.dep_ == "appos" and head.head.i in range(other.start, other.end)
             )
-            if (adjacent or apposed) and self._may_be(referent, mention) and not self._is_another(referent, mention):
+            said = named_noun(name) == head or self._is_product(mention, other, referent)
+            if (
+                (adjacent or apposed or said)
+                and self._may_be(referent, mention)
+                and not self._is_another(referent, mention)
+            ):
                 return referent
         return None
+
+    def _is_product(self, mention: Mention, name: Mention, referent: Referent) -> bool:
+        """Whether a thing's own name stands between its owner and its kind: "Acme's Argus software"."""
+        before = name.end == mention.start and self._doc[name.head].head.i == mention.head
+        return (
+            before
+            and not is_plural(self._doc[mention.head])
+            and referent.certain
+            and self._lexicon.is_thing(referent.class_name)
+        )
 
     def _is_another(self, referent: Referent, mention: Mention) -> bool:
         """Whether the noun is itself a name: "the Border Agency, the Army and the police"."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extraction.analysis import DocumentAnalysis, Kit
+from kg.extraction.attributes import is_before_thing
 from kg.extraction.clauses import AGENT, POSS
 from kg.extraction.grammar import preposition
 from kg.extraction.mentions import NAME, NOUN, PRONOUN, Mention
@@ -52,7 +53,10 @@ def ends_at(
         sector: whether a kind of actor will do: "police departments".
     """
     mention = analysis.by_unit.get(unit)
-    if mention is None:
+    wordless = not match.nodes
+    if mention is None or (
+        wordless and is_before_thing(analysis.clauses, analysis.by_unit, analysis.kit.lexicon, unit)
+    ):
         return []
     referents: Sequence[Referent] = analysis.references.antecedents(mention)
     spoken_for = referents and not all(_is_person(analysis.kit, referent) for referent in referents)
@@ -64,10 +68,20 @@ def ends_at(
     if person is not None and analysis.kit.ontology.fitting(person, allowed) is None:
         found = [(m, r) for m, r in found if not _is_surname(analysis, r)]
     owned = match.pattern.steps[0] == Step(POSS, forward=True) and unit == match.subject
-    if not match.nodes and owned:
+    if wordless and owned:
         found = [(m, r) for m, r in found if not _is_described(analysis, unit, m, r)]
-    ends = (_end(analysis.kit, mention, referent, allowed, match, unit) for mention, referent in found)
+    known = not wordless or (match.subject == unit and has_name_of_its_own(analysis, match))
+    ends = (_end(analysis.kit, mention, referent, allowed, match, unit, known=known) for mention, referent in found)
     return [end for end in ends if end is not None]
+
+
+def has_name_of_its_own(analysis: DocumentAnalysis, match: Match) -> bool:
+    """Whether what somebody has is a thing with a name, as products have: "its scanner, called Argus"."""
+    if match.nodes or match.pattern.steps[0] != Step(POSS, forward=False):
+        return False
+    referent = analysis.referent_at(match.object)
+    thing = referent is not None and analysis.kit.lexicon.is_thing(referent.class_name)
+    return thing and referent is not None and referent.is_named and referent.certain
 
 
 def _is_described(analysis: DocumentAnalysis, unit: int, mention: Mention, referent: Referent) -> bool:
@@ -86,8 +100,17 @@ def _is_surname(analysis: DocumentAnalysis, referent: Referent) -> bool:
     return any(referent.name in person.name.split() for person in people)
 
 
-def _end(kit: Kit, mention: Mention, referent: Referent, allowed: Sequence[str], match: Match, unit: int) -> End | None:
-    if not match.nodes and not (_is_known(kit, referent, allowed) or _is_employer(kit, referent, match, unit)):
+def _end(
+    kit: Kit,
+    mention: Mention,
+    referent: Referent,
+    allowed: Sequence[str],
+    match: Match,
+    unit: int,
+    *,
+    known: bool,
+) -> End | None:
+    if not (known or _is_known(kit, referent, allowed) or _is_employer(kit, referent, match, unit)):
         return None  # without a word for the relation, the ends have to be known for what they are
     role = AGENT if _acts_there(kit, match, unit) else role_of(match, unit)
     class_name = admitted(kit, mention, referent, allowed, role)
@@ -111,7 +134,10 @@ def _is_person(kit: Kit, referent: Referent) -> bool:
 
 
 def is_telling(kit: Kit, mention: Mention, referent: Referent, *, sector: bool) -> bool:
-    """Whether a noun says enough to stand for somebody: a sector, or a thing that is more than "a system"."""
+    """Whether a noun says enough to stand for somebody: a sector, or a thing that is more than "a system".
+
+    A pronoun says no more than the noun that it takes up.
+    """
     if referent.is_named:
         return True
     if kit.lexicon.is_actor(referent.class_name):

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from itertools import product
 from typing import Self
 
 from spacy.tokens import Doc
 
-from kg.claims import AFFIRMED, ATTEMPTED, Claim, Entity, Extraction, Gap
+from kg.claims import AFFIRMED, ALLEGED, ATTEMPTED, FACTUAL, Claim, Entity, Extraction, Gap
 from kg.extraction import compiled
 from kg.extraction.analysis import DocumentAnalysis, Kit
 from kg.extraction.between import between
 from kg.extraction.choosing import Candidate, chosen
 from kg.extraction.circumstances import Circumstances
+from kg.extraction.clauses import Clauses
 from kg.extraction.counterexamples import Counterexamples
-from kg.extraction.ends import End, ends_at, is_own
+from kg.extraction.ends import End, ends_at, has_name_of_its_own, is_own
+from kg.extraction.grammar import is_infinitive
 from kg.extraction.lexicon import KnownActor, Lexicon, read_actors
 from kg.extraction.opinions import Opinions, wording
 from kg.extraction.patterns import Match, Matcher, Pattern, compile_example
-from kg.extraction.qualifiers import Standing
+from kg.extraction.qualifiers import top_unit
+from kg.extraction.standing import Standing
 from kg.extraction.suggestions import Scorer
 from kg.language.pairs import PairModel, shipped_pairs
 from kg.language.parsing import nlp, parse
@@ -163,15 +167,14 @@ class Extractor:
     ) -> Claim | Refusal:
         """The claim of a match between two ends, unless these, its standing or its confidence speak against it."""
         (subject, obj), relation = between, self.ontology.relations[match.pattern.relation]
-        if subject.referent is obj.referent or (relation.of_others and is_own(analysis, subject, match.object)):
+        of_others = any(self.ontology.is_a(subject.class_name, name) for name in relation.of_others)
+        if subject.referent is obj.referent or (of_others and is_own(analysis, subject, match.object)):
             return Refusal.SAME
         if circumstances.is_question(match):
             return Refusal.QUESTION
-        units, ends = match.nodes or (match.object, match.subject), (match.subject, match.object)
-        standing = self.kit.qualifiers.standing(analysis.clauses, units, ends, match.pattern.cues)
-        if match.is_opinion:
-            standing = Standing(words=wording(analysis.clauses, match))
-        doubt = UNTAUGHT * (1 - match.probability) + (0 if match.nodes else WORDLESS) + IMPLIED * match.is_opinion
+        standing = self._standing(analysis.clauses, match, relation)
+        wordless = not (match.nodes or has_name_of_its_own(analysis, match))
+        doubt = UNTAUGHT * (1 - match.probability) + WORDLESS * wordless + IMPLIED * match.is_opinion
         confidence = round(SURE - doubt - subject.doubt - obj.doubt, 2)
         beside = standing.polarity != AFFIRMED or standing.modality == ATTEMPTED
         if not standing.asserted:
@@ -206,6 +209,21 @@ class Extractor:
             prefix=text[where.sentence_start : where.start],
             suffix=text[where.end : where.sentence_end],
         )
+
+    def _standing(self, clauses: Clauses, match: Match, relation: Relation) -> Standing:
+        """How the claim of a match stands; what is the end of an alleged deed is not alleged with it.
+
+        "Accused of copying books to train its model" accuses nobody of the model.
+        """
+        if match.is_opinion:
+            return Standing(words=wording(clauses, match))
+        ends, taught = (match.subject, match.object), match.probability == 1
+        if not match.nodes:
+            return self.kit.qualifiers.presupposed(clauses, ends[::-1], ends, match.pattern.cues)
+        standing = self.kit.qualifiers.standing(clauses, match.nodes, ends, match.pattern.cues, taught=taught)
+        top = clauses.token(top_unit(clauses, match.nodes))
+        apart = relation.undeniable and top.dep_ in ("advcl", "acl") and is_infinitive(top)
+        return replace(standing, modality=FACTUAL) if apart and standing.modality == ALLEGED else standing
 
     def _of_kind(self, allowed: Sequence[str], kind: str) -> Sequence[str]:
         """The allowed classes that are of the kind which the example's own noun shows."""

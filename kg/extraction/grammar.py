@@ -79,3 +79,29 @@ def is_plural(token: Token) -> bool:
     """Whether the noun's form is a plural."""
     lower = token.lower_
     return lower != token.lemma_.lower() and lower.endswith(("s", "men", "people", "children"))
+
+
+def is_mandate(token: Token) -> bool:
+    """Whether a clause is in the subjunctive of what is asked for: "that it stop", "that Acme be fined"."""
+    labels = {child.dep_: child for child in token.children}
+    that, subject = labels.get("mark"), labels.get("nsubj") or labels.get("nsubj:pass")
+    if that is None or that.lower_ != "that" or subject is None:
+        return False
+    helping = [child.lower_ for child in token.children if child.dep_ in ("aux", "aux:pass", "cop")]
+    single = subject.pos_ in ("PROPN", "PRON") or subject.lower_ == subject.lemma_.lower()
+    bare = token.pos_ == "VERB" and token.lower_ == token.lemma_.lower() and single and subject.lower_ != "they"
+    return helping[:1] in (["be"], ["should"]) or (not helping and bare)
+
+
+def is_source_note(token: Token) -> bool:
+    """Whether brackets at the end of a sentence name the source, which is nothing else: "sued by Acme [The Post]"."""
+    first, last, sentence = token.left_edge, token.right_edge, token.sent
+    opened = "[" in (first.text, sentence.doc[max(first.i - 1, sentence.start)].text)
+    return opened and not any(one.is_alpha for one in sentence.doc[last.i + 1 : sentence.end])
+
+
+def is_announced(token: Token) -> bool:
+    """Whether an infinitive is what a headline announces of the name before it: "Acme to close its labs"."""
+    head = token.head
+    named = head.dep_ == "ROOT" and head.pos_ == "PROPN" and head.i < token.i
+    return token.dep_ == "acl" and named and is_infinitive(token)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from kg.claims import ALLEGED
 from kg.extraction.clauses import AGENT, Clauses
 from kg.extraction.grammar import adverbial, preposition
@@ -54,6 +56,10 @@ class Hearsay:
         self._doubts = frozenset(word for one in known if one.name == ALLEGED for word in one.adverbs)
         said = (phrase.removesuffix(_SAYING).split()[0 if _SAYING in phrase else -1] for phrase in self._verdicts)
         self._judging = self._doubts.union(said)
+
+    def is_verdict(self, word: Token) -> bool:
+        """Whether the word says of a report that it is false, and of a deed only that it was a mistake."""
+        return word.lower_ in self._verdicts
 
     def verdict(self, clauses: Clauses, unit: int) -> Verdict | None:
         """What becomes of the clause of the unit by what is said of the report of it, or of who says it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from spacy.matcher import PhraseMatcher
@@ -51,7 +51,19 @@ class KnownActors:
                 continue
             last = product or end
             taken.update(range(start, last))
+            owner = self._owner(doc, start, end, spans)
+            if owner is not None:
+                yield Found(*owner, owner[1])
+                start = owner[1] + 1
             yield Found(start, end if is_model(doc, end, last) else last, actor, last)
+
+    @staticmethod
+    def _owner(
+        doc: Doc, start: int, end: int, spans: Sequence[tuple[int, int, KnownActor]]
+    ) -> tuple[int, int, KnownActor] | None:
+        """The known actor whose possessive opens a known name, and who is spoken of as well: "Acme's Argus"."""
+        inside = (span for span in spans if span[0] == start and span[1] < end - 1)
+        return next((span for span in inside if doc[span[1]].lower_ in ("'s", "’s")), None)
 
     def _is_told_apart(self, doc: Doc, start: int, end: int) -> bool:
         """Whether a word that closes many names is another's here: "the Senate of the state"."""

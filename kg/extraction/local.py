@@ -7,8 +7,9 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from kg.extraction.borders import words_of
+from kg.extraction.grammar import is_plural
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.nouns import is_plural, is_title
+from kg.extraction.nouns import is_title
 
 #: Determiners of one among many: "a Danish court" names none.
 _SOME = frozenset({"a", "an", "any", "every", "each", "another", "some"})

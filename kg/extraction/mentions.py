@@ -20,7 +20,15 @@ from kg.extraction.known import KnownActors
 from kg.extraction.lexicon import KnownActor, Lexicon
 from kg.extraction.local import Called, LocalBodies
 from kg.extraction.names import name_spans, without_title
-from kg.extraction.nouns import description, is_bare, is_title, phrase_before, purpose, start_of_phrase
+from kg.extraction.nouns import (
+    description,
+    is_bare,
+    is_title,
+    phrase_before,
+    purpose,
+    shared_head,
+    start_of_phrase,
+)
 from kg.extraction.spelling import repaired
 
 NAME, NOUN, PRONOUN = "name", "noun", "pronoun"
@@ -166,7 +174,9 @@ class MentionFinder:
                 yield mention
 
     def _noun(self, doc: Doc, token: Token, taken: set[int]) -> Mention | None:
-        words = phrase_before(token, taken)
+        words, shared = phrase_before(token, taken), shared_head(token)
+        if shared is not None and (common := self._in_common(token, words, shared)):
+            return common
         title = self.lexicon.titles.get(token.text) if is_title(token) else None
         found = self.lexicon.noun(words, token.lemma_) or (title and (1, title, token.lower_))
         if not found:
@@ -193,6 +203,15 @@ class MentionFinder:
             noun=phrase,
             noun_class=noun_class,
         )
+
+    def _in_common(self, token: Token, words: list[str], shared: Token) -> Mention | None:
+        """The thing that a word names with a noun further on: the privacy law of "privacy and labour laws"."""
+        found = self.lexicon.noun([*words, shared.lemma_], shared.lemma_)
+        if found is None or found[0] == 1 or not self.lexicon.is_thing(found[1]):
+            return None
+        start = start_of_phrase(token, found[0] - 1, set())
+        name = self.lexicon.written(self.lexicon.bare(found[2], found[1]))
+        return Mention(start, token.i + 1, token.i, NOUN, name, found[1], certain=True, noun=found[2])
 
     def _is_staffed(self, token: Token, class_name: str) -> bool:
         """Whether it tells whose the officers are: "department personnel", said of a department that was named."""

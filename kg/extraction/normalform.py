@@ -8,12 +8,15 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from kg.extraction.clauses import AGENT, CLAUSE, IS, NOUN, PATIENT, PLAIN, POSS, Clauses
-from kg.extraction.grammar import NOMINAL, head_of, is_passive, is_plural, preposition
+from kg.extraction.grammar import NOMINAL, head_of, is_mandate, is_passive, is_plural, is_source_note, preposition
 from kg.extraction.subjects import RELATIVE, Subjects
 from kg.language.repairs import PREFIXES
 
 #: Words that name some of a group: what is said of the group is said of them.
 _MEMBERS = frozenset({"including", "such as", "among them"})
+
+#: Prepositions of those who act with the subject, where they stand before the verb: "Acme, together with Orbix, sued".
+_COMPANIONS = frozenset({"alongside", "along with", "together with", "as well as", "jointly with", "in concert with"})
 
 #: Prepositions that a name does not take: after one they belong to the noun for what it did.
 _AGAINST = frozenset({"against", "over", "into", "with", "to"})
@@ -93,7 +96,7 @@ class _Builder:
                 clauses.add(unit, NOUN, other)
             elif child.dep_ == "list" and child.pos_ == "NOUN" and token.pos_ == "PROPN":
                 self._apposition(unit, other)  # "Dana Reyes, Acme director: …"
-            elif child.dep_ == "appos" and not self._is_listed(unit, other):
+            elif child.dep_ == "appos" and not (self._is_listed(unit, other) or is_source_note(child)):
                 self._apposition(self._titled(unit, other), other)
             elif child.dep_ == "flat" and self._is_title(child, token):
                 self._apposition(unit, other)  # "sergeant Dana Reyes", of which the title may be the head
@@ -175,6 +178,8 @@ class _Builder:
         role = PATIENT if is_passive(token) else AGENT
         for subject in self.subjects.of(unit):
             self._add_all(unit, role, subject)
+            for companion in _companions(token, subject):
+                self._add_all(unit, role, self.clauses.unit_of[companion.i])
         for title, name in pairwise(c for c in token.children if c.dep_ in ("nsubj", "nsubj:pass")):
             if _are_title_and_name(title, name):
                 self._apposition(self.clauses.unit_of[title.i], self.clauses.unit_of[name.i])
@@ -197,8 +202,15 @@ class _Builder:
                 passive_by = mark == "by" and is_passive(clauses.token(unit))
                 self._add_all(unit, AGENT if passive_by else mark, other)
         elif child.dep_ in _CLAUSES and child.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+            self._mandate(unit, child)
             for clause in [other, *self._conjuncts(other)]:
                 clauses.add(unit, self._clause_role(child), clause)
+
+    def _mandate(self, unit: int, child: Token) -> None:
+        """ "Demanded that Acme stop" demands something of Acme, whatever it is."""
+        if child.dep_ == "ccomp" and is_mandate(child):
+            for subject in self.subjects.of(self.clauses.unit_of[child.i]):
+                self._add_all(unit, "of", subject)
 
     def _clause_role(self, child: Token) -> str:
         mark = preposition(child)
@@ -247,6 +259,22 @@ class _Builder:
         for extra in [*self._conjuncts(argument), *self._named_so(argument)]:
             if self.clauses.token(extra).pos_ in NOMINAL:
                 self.clauses.add(predicate, role, extra)
+        for before in self.clauses.children(argument):  # "privacy" in "privacy and labour laws"
+            others = [child for child in before.children if child.dep_ == "conj"]
+            if before.dep_ == "compound" and any(self.clauses.unit_of[other.i] == argument for other in others):
+                self.clauses.add(predicate, role, self.clauses.unit_of[before.i])
+
+
+def _companions(verb: Token, subject: int) -> Iterator[Token]:
+    """Those who act with the subject of a verb."""
+    for head in (verb, verb.doc[subject]):
+        for child in head.children:
+            before = child.i < verb.i and child.dep_ in ("obl", "nmod", "conj")
+            words = " ".join(
+                c.lower_ for c in child.subtree if c.dep_ in ("case", "fixed", "cc") and c.head.i >= child.i
+            )
+            if before and _COMPANIONS & {preposition(child), words}:
+                yield child
 
 
 def _is_enumerated(token: Token) -> bool:

@@ -30,6 +30,26 @@ def nouns_beside(doc: Doc, start: int, end: int, head_index: int) -> Iterator[To
         yield head.head
     if head.dep_ == "nsubj" and head.head.pos_ == "NOUN" and any(c.dep_ == "cop" for c in head.head.children):
         yield head.head
+    if (noun := named_noun(head)) is not None:
+        yield noun
+
+
+#: Verbs whose participle says what somebody or something is called, with the preposition that may follow.
+_NAMING = frozenset({"call", "name", "dub", "nickname", "title", "christen", "baptize", "baptise", "code-name"})
+_NAMING_AS = frozenset({"know", "market", "brand", "sell"})
+
+_EARLIER = frozenset({"formerly", "previously", "originally", "once"})
+
+
+def named_noun(name: Token) -> Token | None:
+    """The noun for what is said to have a name: "software" in "its software, called Argus"."""
+    verb = name.head
+    after = {child.lower_ for child in name.children if child.dep_ in ("case", "mark")}
+    naming = (verb.lemma_ in _NAMING and not after) or (verb.lemma_ in _NAMING_AS and after == {"as"})
+    earlier = any(child.lower_ in _EARLIER for child in verb.children)
+    if earlier or not naming or name.i < verb.i or name.dep_ not in ("xcomp", "obj", "obl") or verb.dep_ != "acl":
+        return None
+    return verb.head if verb.head.pos_ == "NOUN" and verb.head.i < verb.i else None
 
 
 def phrase_before(token: Token, taken: set[int] | None = None) -> list[str]:
@@ -39,6 +59,16 @@ def phrase_before(token: Token, taken: set[int] | None = None) -> list[str]:
         if before.text not in "-–":
             words.insert(0, before.text)
     return words
+
+
+def shared_head(token: Token) -> Token | None:
+    """The noun that a word before "and" has in common with the one behind it: "laws" in "privacy and labour laws"."""
+    noun = token.head
+    if token.dep_ != "compound" or noun.pos_ != "NOUN" or token.i >= noun.i - 2:
+        return None
+    other = next((child for child in token.children if child.dep_ == "conj"), None)
+    joined = token.nbor().dep_ == "cc" or token.nbor().text == ","
+    return noun if other is not None and joined and token.i < other.i < noun.i else None
 
 
 def _before(token: Token, taken: set[int]) -> Iterator[Token]:

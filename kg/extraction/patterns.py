@@ -231,9 +231,17 @@ class Matcher:
             if unit in trail:
                 continue
             if not 0 <= following < len(pattern.nodes):
-                yield (*trail, unit)
+                yield from ((*trail, end) for end in self._ends(pattern, step.role, unit, clauses, classes))
             elif self._admits(pattern.nodes[following], unit, clauses, classes):
                 yield from self._walk(pattern, following, way, (*trail, unit), clauses, classes)
+
+    def _ends(self, pattern: Pattern, role: str, unit: int, clauses: Clauses, classes: dict[int, str]) -> Iterator[int]:
+        """The unit, and for some relations the thing with which is done what it says: AI in "uses AI analysis"."""
+        yield unit
+        attributive = self.lexicon.ontology.relations[pattern.relation].attributive
+        if attributive and role == PATIENT and unit not in classes:
+            before = (other for other in clauses.arguments(unit, NOUN) if other < unit)
+            yield from (other for other in before if self.lexicon.is_thing(classes.get(other) or None))
 
     def _admits(self, node: Node, unit: int, clauses: Clauses, classes: dict[int, str]) -> bool:
         if node.is_lexical:

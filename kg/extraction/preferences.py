@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.extraction.clauses import AGENT, PATIENT, Clauses
+from kg.extraction.clauses import AGENT, PATIENT, POSS, Clauses
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.paths import Step
 from kg.extraction.patterns import Pattern
 
 #: How well a name or a noun of no known class fills a place for which some class is wanted.
@@ -32,6 +33,7 @@ class Preferences:
         self._lexicon = lexicon
         self._wanted: dict[tuple[str, str], list[Sequence[str]]] = defaultdict(list)
         self._adverse: set[tuple[str, str]] = set()
+        self._owners: list[tuple[Sequence[str], Sequence[str]]] = []
         for pattern in patterns:
             self._learn(pattern)
 
@@ -39,12 +41,22 @@ class Preferences:
         relation = self._lexicon.ontology.relations[pattern.relation]
         for lemma, role, allowed in _ends(pattern, relation.domain, relation.range):
             self._wanted[lemma, role].append(allowed)
+        if not pattern.nodes and pattern.steps == (Step(POSS, forward=False),):
+            self._owners.append((relation.domain, relation.range))
         if relation.adverse and len(pattern.nodes) == 1 and pattern.steps[0].role == AGENT and not pattern.cues:
             self._adverse.add((pattern.nodes[0].lemma, pattern.steps[1].role))
 
     def is_adverse(self, lemma: str, role: str) -> bool:
         """Whether what fills the role of a word is somebody else's than who does it: "ruled against its attempt"."""
         return (lemma, role) in self._adverse or (role in _REASONS and (lemma, PATIENT) in self._adverse)
+
+    def may_own(self, owner: str | None, thing: str | None) -> bool:
+        """Whether "Acme's scanner" says of things and owners of these classes that one has made the other."""
+        is_a = self._lexicon.ontology.is_a
+        return any(
+            any(is_a(owner, name) for name in owners) and any(is_a(thing, name) for name in things)
+            for owners, things in self._owners
+        )
 
     def fit(self, clauses: Clauses, unit: int, class_name: str | None) -> float:
         """How well something of a class fills the place of a unit.

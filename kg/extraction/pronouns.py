@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extraction import binding
+from kg.extraction.clauses import PATIENT, POSS
 from kg.extraction.discourse import Discourse
 from kg.extraction.mentions import NOUN, PRONOUN, Mention
 from kg.extraction.referents import Referent
@@ -15,6 +16,9 @@ PRONOUN_REACH = 2
 
 #: What the subject of a clause above counts more than another of the same sentence.
 _ABOVE = 40
+
+#: What an object counts more for a pronoun that is the object of the same verb again: as much as a subject.
+_AGAIN = SUBJECT
 
 #: What is left of the weight of who acts against the possessor: less than a subject of the sentence before has.
 _ADVERSARY = 0.3
@@ -108,11 +112,35 @@ class Pronouns:
         found = [c for c in found if (speaker is None or speaker is not c.only) and self._agrees(mention, c)]
         above = self._above(mention, unit)
         against = self._referents(binding.adversaries(self._clauses, unit, self._discourse.preferences))
+        against |= self._referents(set(self._borrowers(unit)))
         for candidate in found:
             candidate.weight = self._weight(mention, candidate, above)
+            if self._is_again(unit, candidate):
+                candidate.weight += _AGAIN
             if against & self._identities(candidate):
                 candidate.weight *= _ADVERSARY
         return [c for c in found if c.weight > 0]
+
+    def _borrowers(self, unit: int) -> Iterator[int]:
+        """Who is to use what a maker offers or refuses, and so hardly has made it: "pitched the agency on its app"."""
+        thing = next((e.predicate for e in self._clauses.up.get(unit, ()) if e.role == POSS), None)
+        mention = None if thing is None else self._discourse.at_unit.get(thing)
+        owns = self._discourse.preferences.may_own
+        for user, lender in binding.lent_users(self._clauses, unit) if mention else ():
+            one, two = self._discourse.referent_at(user), self._discourse.referent_at(lender)
+            kinds = [r.class_name if r else None for r in (one, two)]
+            if mention and owns(kinds[1], mention.class_name) and not owns(kinds[0], mention.class_name):
+                yield user
+
+    def _is_again(self, unit: int, candidate: Candidate) -> bool:
+        """Whether a candidate stood where the pronoun stands by the same verb: "using its app, or asking for it"."""
+        heads = (self._clauses.unit_of[head] for head in candidate.heads)
+        return not self._verbs_over([unit]).isdisjoint(self._verbs_over(heads))
+
+    def _verbs_over(self, units: Iterable[int]) -> set[str]:
+        """The words of which something at one of the units is the object."""
+        edges = (edge for unit in units for edge in self._clauses.up.get(unit, ()))
+        return {self._clauses.lemmas[edge.predicate] for edge in edges if edge.role == PATIENT}
 
     def _identities(self, candidate: Candidate) -> set[int]:
         """Its referents, or where it stands if it has none."""

@@ -7,15 +7,27 @@ Biomedical Informatics 42:5, 2009), with scope taken from syntax: a trigger cove
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from kg.claims import AFFIRMED, ALLEGED, FACTUAL, NEGATED
 from kg.extraction.clauses import Clauses
-from kg.extraction.grammar import adverbial, has_own_subject, is_bare_not, is_infinitive, preposition
+from kg.extraction.grammar import adverbial, has_own_subject, is_announced, is_bare_not, is_infinitive, preposition
 from kg.extraction.hearsay import DENIED, UNPROVEN, Hearsay
-from kg.extraction.triggers import BEGINNING, DEED, ENDING, PASSIVE, SUBJECT, SUBJECT_DENIED, Found, Triggers
+from kg.extraction.standing import Standing
+from kg.extraction.triggers import (
+    BEGINNING,
+    DEED,
+    ENDING,
+    PASSIVE,
+    SUBJECT,
+    SUBJECT_DENIED,
+    Found,
+    Triggers,
+    arguments,
+    denied_instead,
+    denies,
+)
 from kg.ontology.definitions import Ontology
 
 #: Dependencies by which a clause, or the noun for an event, hangs on what governs it.
@@ -37,16 +49,6 @@ _UNSAID = "Request"
 LONGEST_SCOPE = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Polarity and modality of a claim; not asserted at all when somebody is only asked or told to do it."""
-
-    polarity: str = AFFIRMED
-    modality: str = FACTUAL
-    asserted: bool = True
-    words: tuple[int, ...] = field(default=(), compare=False)  # tokens that decide it; of a fact none
-
-
 class Qualifiers(Triggers):
     """How claims stand, by the triggers of an ontology."""
 
@@ -55,7 +57,13 @@ class Qualifiers(Triggers):
         self._hearsay = Hearsay(ontology)
 
     def standing(
-        self, clauses: Clauses, nodes: Sequence[int], ends: Sequence[int] = (), consumed: frozenset[str] = frozenset()
+        self,
+        clauses: Clauses,
+        nodes: Sequence[int],
+        ends: Sequence[int] = (),
+        consumed: frozenset[str] = frozenset(),
+        *,
+        taught: bool = True,
     ) -> Standing:
         """How a claim with the given predicates stands.
 
@@ -64,23 +72,24 @@ class Qualifiers(Triggers):
             nodes: units of the predicates of the claim, the ends for a claim without any.
             ends: units of the subject and the object, whose determiners may deny ("no agency", "neither").
             consumed: lemmas that belong to the pattern and no longer count as triggers.
+            taught: whether an example has the predicates, so that only what is above them says more: not "plan to buy".
         """
         verdict = self._hearsay.verdict(clauses, top_unit(clauses, nodes))
         if verdict is not None and verdict.kind in (DENIED, UNPROVEN):
-            twice = _denies(found for node in nodes for found in self._local(clauses, node, consumed))
+            twice = denies(found for node in nodes for found in self._local(clauses, node, consumed))
             polarity, asserted = NEGATED if verdict.kind == DENIED else AFFIRMED, verdict.kind != UNPROVEN and not twice
             return Standing(polarity, FACTUAL, asserted, verdict.words)
-        others = _denied_instead(clauses, ends)
-        sides = [u for u in (*(a for n in nodes for a in self._arguments(clauses, n)), *ends) if u not in others]
+        others = denied_instead(clauses, ends)
+        sides = [u for u in (*(a for n in nodes for a in arguments(clauses, n)), *ends) if u not in others]
         denied = self._denied_ends(
             clauses, [u for u in dict.fromkeys(sides) if u not in nodes or clauses.token(u).pos_ == "PRON"]
         )
-        found = [*self._triggers(clauses, nodes, consumed), *islice(denied, 1)]
+        found = [*self._triggers(clauses, nodes, consumed, taught=taught), *islice(denied, 1)]
         kinds: dict[str, list[Found]] = defaultdict(list)
         for one in found:
             kinds[one.kind].append(one)
-        spared = [node for node in nodes if others and _denies(self._local(clauses, node, frozenset()))]
-        used_up = any(not _denies(self._local(clauses, node, consumed)) for node in spared)
+        spared = [node for node in nodes if others and denies(self._local(clauses, node, frozenset()))]
+        used_up = any(not denies(self._local(clauses, node, consumed)) for node in spared)
         negations = [one for one in kinds.get("Polarity", ()) if one.name == NEGATED]
         polarity = NEGATED if (len(negations) - bool(spared)) % 2 else AFFIRMED
         modality = kinds["Modality"][-1].name if "Modality" in kinds else ALLEGED if verdict else FACTUAL
@@ -89,13 +98,24 @@ class Qualifiers(Triggers):
         words += verdict.words if verdict else ()
         return Standing(polarity, modality, _UNSAID not in kinds and not used_up, tuple(words))
 
-    def _triggers(self, clauses: Clauses, nodes: Sequence[int], consumed: frozenset[str]) -> Iterator[Found]:
+    def presupposed(
+        self, clauses: Clauses, nodes: Sequence[int], ends: Sequence[int] = (), consumed: frozenset[str] = frozenset()
+    ) -> Standing:
+        """How a claim without a predicate stands: by what stands with its own nouns, whatever the sentence says.
+
+        In "asked Acme to withdraw its scanner" it is so that Acme has one; "its planned scanner" is still a plan.
+        """
+        found = [one for unit in nodes for one in self._local(clauses, unit, consumed)]
+        found += islice(self._denied_ends(clauses, ends), 1)
+        names = {one.kind: one.name for one in found}
+        words = tuple(one.place for one in found)
+        return Standing(names.get("Polarity", AFFIRMED), names.get("Modality", FACTUAL), words=words)
+
+    def _triggers(
+        self, clauses: Clauses, nodes: Sequence[int], consumed: frozenset[str], *, taught: bool = True
+    ) -> Iterator[Found]:
         """Qualifiers from the nearest words outwards."""
-        for unit in nodes:
-            yield from self._local(clauses, unit, consumed)
-            governor = clauses.governor(unit)
-            if governor is not None and governor in nodes:
-                yield from self._governing(clauses, governor, unit, consumed, named=True)
+        yield from self._inside(clauses, nodes, consumed, taught=taught)
         within, said, settled = set(nodes), False, False
         top = top_unit(clauses, nodes)
         if clauses.token(top).pos_ not in ("VERB", "AUX"):
@@ -125,7 +145,7 @@ class Qualifiers(Triggers):
                 beside = []
                 if token.dep_ in _CLAUSAL or clauses.token(governor).pos_ == "VERB":
                     beside = list(self._local(clauses, governor, consumed))
-                silent = (said and _denies(above)) or ((said or speaks) and _denies(beside))
+                silent = (said and denies(above)) or ((said or speaks) and denies(beside))
                 yield from [Found("", _UNSAID, governor)] if silent else [*above, *beside]
                 said = said or speaks
             if token.dep_ in ("acl:relcl", "appos") or (
@@ -134,6 +154,18 @@ class Qualifiers(Triggers):
                 yield from self._alleged_with(clauses, top)
                 return
             top = governor
+
+    def _inside(
+        self, clauses: Clauses, nodes: Sequence[int], consumed: frozenset[str], *, taught: bool
+    ) -> Iterator[Found]:
+        """What the predicates say of each other, and what stands with them: "wrongly fined" is fined."""
+        for unit in nodes:
+            own = self._local(clauses, unit, consumed)
+            yield from (one for one in own if not self._hearsay.is_verdict(clauses.token(one.place)))
+            governor = clauses.governor(unit)
+            if governor is not None and governor in nodes:
+                over = self._governing(clauses, governor, unit, consumed, named=taught)
+                yield from (one for one in over if taught or (one.kind == "Modality" and one.name != ALLEGED))
 
     def _alleged_with(self, clauses: Clauses, unit: int) -> Iterator[Found]:
         """The allegation of which a deed is a part as the means of another: "claims that it cheated by selling"."""
@@ -177,7 +209,7 @@ class Qualifiers(Triggers):
     def _undone(self, clauses: Clauses, governor: int) -> Iterator[Found]:
         """What is said of the deed that is the subject: it collapsed, it was never signed."""
         roles = [SUBJECT, *(f"{child.lower_} {SUBJECT}" for child in clauses.children(governor))]
-        if _denies(self._local(clauses, governor, frozenset())):
+        if denies(self._local(clauses, governor, frozenset())):
             roles.append(SUBJECT_DENIED)
         for trigger in self._governors.get(clauses.lemmas[governor].split("_")[0], ()):
             if trigger.role in roles:
@@ -195,11 +227,6 @@ class Qualifiers(Triggers):
                     yield from self._of(self._adverbs, word.i, word.lower_)
             if pronoun:
                 yield from self._of(self._determiners, unit, clauses.token(unit).lower_)
-
-    @staticmethod
-    def _arguments(clauses: Clauses, unit: int) -> list[int]:
-        """Subjects and objects of a predicate, one of which may carry its denial: "no data was shared"."""
-        return [clauses.unit_of[c.i] for c in clauses.children(unit) if c.dep_ in ("obj", "nsubj", "nsubj:pass")]
 
     def _local(self, clauses: Clauses, unit: int, consumed: frozenset[str]) -> Iterator[Found]:
         """Auxiliaries, negations, adverbs, determiners and markers that hang on the unit."""
@@ -221,7 +248,7 @@ class Qualifiers(Triggers):
         if (
             token.pos_ == "VERB"
             and is_infinitive(token)
-            and (token.dep_ in ("ROOT", "parataxis") or has_own_subject(token))
+            and (token.dep_ in ("ROOT", "parataxis") or has_own_subject(token) or is_announced(token))
         ):
             yield from self._of(self._auxiliaries, unit, "be to", "to")
 
@@ -269,17 +296,3 @@ def top_unit(clauses: Clauses, nodes: Sequence[int]) -> int:
         if governor not in inside:
             return unit
     return nodes[0]
-
-
-def _denied_instead(clauses: Clauses, ends: Iterable[int]) -> set[int]:
-    """Of whom something is denied that is so of an end: of A in "not A but B"."""
-    found = set()
-    for token in map(clauses.token, ends):
-        words = list(clauses.children(token.i)) if token.dep_ == "conj" else []
-        if any(w.dep_ == "cc" and w.lower_ == "but" for w in words) and not any(map(is_bare_not, words)):
-            found.add(clauses.unit_of[token.head.i])
-    return found
-
-
-def _denies(found: Iterable[Found]) -> bool:
-    return any(qualifier.name == NEGATED for qualifier in found)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from kg.extraction.clauses import Clauses
-from kg.extraction.grammar import is_infinitive, preposition
+from kg.extraction.grammar import is_announced, is_infinitive, preposition
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
@@ -18,6 +18,8 @@ _FINITE = frozenset({"ROOT", "advcl", "ccomp", "parataxis"})
 
 #: Words before a noun that does itself what an infinitive behind it says.
 _RANKS = frozenset({"first", "second", "third", "last", "latest", "only", "sole"})
+#: Verbs whose object is a means and does nothing itself: "used drones to film".
+_MEANS = frozenset({"use", "reuse", "misuse", "exploit", "deploy", "leverage", "harness", "spend"})
 
 #: Steps up the tree in search of a subject.
 DEPTH = 6
@@ -54,7 +56,7 @@ class Subjects:
         if token.dep_ == "conj":
             return self.of(governor, depth + 1)
         if token.dep_ == "acl":
-            if not is_infinitive(token):
+            if not is_infinitive(token) or is_announced(token):
                 return [governor]
             return self._called_so(governor, depth) if self._is_ranked(governor) else self._owners(governor, depth)
         if token.dep_ in ("xcomp", "advcl"):
@@ -65,6 +67,9 @@ class Subjects:
         """Whoever controls an infinitive or a gerund: the object where there is one, else the subject."""
         verb = self.clauses.token(governor)
         infinitive = token.dep_ == "xcomp" or is_infinitive(token)
+        means = verb.lemma_.lower() in _MEANS and is_infinitive(token)
+        if means:
+            return self.of(governor, depth + 1)
         if infinitive or preposition(token) in _OBJECT_MARKS:
             objects = [c for c in verb.children if c.i < token.i and _may_control(c, token)]
             if objects:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.claims import ALLEGED
+from kg.claims import ALLEGED, NEGATED
 from kg.extraction.clauses import Clauses
+from kg.extraction.grammar import is_bare_not
 from kg.ontology.definitions import Ontology, Qualifier
 
 #: Roles that stand in brackets behind a governor: of an infinitive under a passive ("is said to have sued"), and of a
@@ -108,3 +109,23 @@ class Triggers:
     def alleges(self, lemma: str) -> bool:
         """Whether the word makes what depends on it somebody's accusation: "sued", "accused"."""
         return any(t.qualifier.name == ALLEGED for t in self._governors.get(lemma, ()))
+
+
+def denied_instead(clauses: Clauses, ends: Iterable[int]) -> set[int]:
+    """Of whom something is denied that is so of an end: of A in "not A but B"."""
+    found = set()
+    for token in map(clauses.token, ends):
+        words = list(clauses.children(token.i)) if token.dep_ == "conj" else []
+        if any(w.dep_ == "cc" and w.lower_ == "but" for w in words) and not any(map(is_bare_not, words)):
+            found.add(clauses.unit_of[token.head.i])
+    return found
+
+
+def denies(found: Iterable[Found]) -> bool:
+    """Whether one of the qualifiers denies."""
+    return any(qualifier.name == NEGATED for qualifier in found)
+
+
+def arguments(clauses: Clauses, unit: int) -> list[int]:
+    """Subjects and objects of a predicate, one of which may carry its denial: "no data was shared"."""
+    return [clauses.unit_of[c.i] for c in clauses.children(unit) if c.dep_ in ("obj", "nsubj", "nsubj:pass")]

@@ -43,7 +43,7 @@ _SOURCES = {
     "sector_object": ("flag", "kg:sectorObject"),
     "lasting": ("flag", "kg:lasting"),
     "undeniable": ("flag", "kg:undeniable"),
-    "of_others": ("flag", "kg:ofOthers"),
+    "of_others": ("names", "kg:ofOthers"),
     "opposes": ("names", "kg:opposes"),
     "opposes_inverse": ("names", "kg:opposesInverse"),
     "ends": ("names", "kg:ends"),
@@ -51,6 +51,7 @@ _SOURCES = {
     "other_side": ("name", "kg:otherSide"),
     "adverse": ("flag", "kg:adverse"),
     "appraisals": ("texts", "kg:appraisal"),
+    "attributive": ("flag", "kg:attributive"),
     "inverse_label": ("text", "kg:inverseLabel"),
     "parent": ("name", "rdfs:subPropertyOf"),
     "auxiliaries": ("texts", "kg:auxiliary"),
@@ -108,8 +109,9 @@ class Relation:
     domain: tuple[str, ...] = ()  # any of these
     range: tuple[str, ...] = ()
     symmetric: bool = False
-    of_others: bool = False  # whether it never concerns what is the subject's own
+    of_others: tuple[str, ...] = ()  # classes of subjects whose own things it never concerns
     undeniable: bool = False  # whether to deny or attempt its wording is to deny or attempt something else
+    attributive: bool = False  # whether its object may stand before the noun for what is done with it
     adverse: bool = False  # whether the subject acts against somebody else
     appraisals: tuple[
         str, ...
