@@ -8,15 +8,10 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from kg.extraction.clauses import AGENT, CLAUSE, IS, NOUN, PATIENT, PLAIN, POSS, Clauses
+from kg.extraction.coordination import companions, conjuncts, is_listed, sharers
 from kg.extraction.grammar import NOMINAL, head_of, is_mandate, is_passive, is_plural, is_source_note, preposition
 from kg.extraction.subjects import RELATIVE, Subjects
 from kg.language.repairs import PREFIXES
-
-#: Words that name some of a group: what is said of the group is said of them.
-_MEMBERS = frozenset({"including", "such as", "among them"})
-
-#: Prepositions of those who act with the subject, where they stand before the verb: "Acme, together with Orbix, sued".
-_COMPANIONS = frozenset({"alongside", "along with", "together with", "as well as", "jointly with", "in concert with"})
 
 #: Prepositions that a name does not take: after one they belong to the noun for what it did.
 _AGAINST = frozenset({"against", "over", "into", "with", "to"})
@@ -73,7 +68,7 @@ class _Builder:
 
     def __init__(self, clauses: Clauses) -> None:
         self.clauses = clauses
-        self.subjects = Subjects(clauses, self._conjuncts)
+        self.subjects = Subjects(clauses)
 
     def modifiers(self, unit: int) -> None:
         """Possessors, compounds, appositions, titles and prepositional attributes of a noun."""
@@ -96,7 +91,7 @@ class _Builder:
                 clauses.add(unit, NOUN, other)
             elif child.dep_ == "list" and child.pos_ == "NOUN" and token.pos_ == "PROPN":
                 self._apposition(unit, other)  # "Dana Reyes, Acme director: …"
-            elif child.dep_ == "appos" and not (self._is_listed(unit, other) or is_source_note(child)):
+            elif child.dep_ == "appos" and not (is_listed(clauses, unit, other) or is_source_note(child)):
                 self._apposition(self._titled(unit, other), other)
             elif child.dep_ == "flat" and self._is_title(child, token):
                 self._apposition(unit, other)  # "sergeant Dana Reyes", of which the title may be the head
@@ -145,20 +140,12 @@ class _Builder:
             and not any(c.dep_ == "case" for c in child.children)
         )
 
-    def _is_listed(self, unit: int, other: int) -> bool:
-        """Whether two names side by side are a list, as headlines write it: "sues Acme, Northgate"."""
-        one, two = self.clauses.token(unit), self.clauses.token(other)
-        bare = all(c.dep_ in ("punct", "cc", "conj") for c in self.clauses.children(other))
-        both_named = one.pos_ == two.pos_ == "PROPN" and one.ent_type_ == two.ent_type_ != "LOC"
-        comma = self.clauses.tokens(other)[0].i - self.clauses.tokens(unit)[-1].i == 2
-        return bare and both_named and comma and self.clauses.doc[self.clauses.tokens(other)[0].i - 1].text == ","
-
     def _apposition(self, unit: int, other: int) -> None:
         for one, two in ((unit, other), (other, unit)):
             self.clauses.add(one, IS, two)
         noun = self.clauses.token(unit)
         one_only = noun.pos_ == "NOUN" and not is_plural(noun)  # "the retailer Acme and its rival Northgate"
-        for extra in self._conjuncts(other):
+        for extra in conjuncts(self.clauses, other):
             if not (one_only and self.clauses.token(extra).pos_ == "PROPN"):
                 self.clauses.add(extra, IS, unit)
 
@@ -178,8 +165,8 @@ class _Builder:
         role = PATIENT if is_passive(token) else AGENT
         for subject in self.subjects.of(unit):
             self._add_all(unit, role, subject)
-            for companion in _companions(token, subject):
-                self._add_all(unit, role, self.clauses.unit_of[companion.i])
+            for companion in companions(self.clauses, unit, subject):
+                self._add_all(unit, role, companion)
         for title, name in pairwise(c for c in token.children if c.dep_ in ("nsubj", "nsubj:pass")):
             if _are_title_and_name(title, name):
                 self._apposition(self.clauses.unit_of[title.i], self.clauses.unit_of[name.i])
@@ -203,7 +190,7 @@ class _Builder:
                 self._add_all(unit, AGENT if passive_by else mark, other)
         elif child.dep_ in _CLAUSES and child.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
             self._mandate(unit, child)
-            for clause in [other, *self._conjuncts(other)]:
+            for clause in [other, *conjuncts(self.clauses, other)]:
                 clauses.add(unit, self._clause_role(child), clause)
 
     def _mandate(self, unit: int, child: Token) -> None:
@@ -229,60 +216,10 @@ class _Builder:
         elif not any(c.dep_ == "obj" and c.lower_ not in RELATIVE for c in token.children):
             self.clauses.add(unit, PATIENT, noun)
 
-    def _conjuncts(self, unit: int) -> list[int]:
-        found = [
-            self.clauses.unit_of[c.i]
-            for c in self.clauses.children(unit)
-            if c.dep_ == "conj"
-            or (c.dep_ == "appos" and self._is_listed(unit, self.clauses.unit_of[c.i]))
-            or _is_enumerated(c)
-            or (c.dep_ in ("nmod", "obl") and preposition(c) in _MEMBERS)
-        ]
-        return found + [more for one in found for more in self._conjuncts(one)]
-
-    def _named_so(self, unit: int) -> list[int]:
-        """The names that share the part of a noun they stand beside: "two inventors, Reyes and Ortega".
-
-        To a noun in the singular belongs the first of them only; the others share its part as they would that of the
-        name: "the retailer Acme and Northgate".
-        """
-        clauses, token = self.clauses, self.clauses.token(unit)
-        if token.pos_ != "NOUN":
-            return []
-        names = [c for c in clauses.children(unit) if c.dep_ in ("appos", "flat") and c.ent_type_ and c.i > token.i]
-        beside = [clauses.unit_of[name.i] for name in names]
-        others = [more for one in beside for more in self._conjuncts(one)]
-        return [*beside, *others] if is_plural(token) else [o for o in others if clauses.token(o).pos_ == "PROPN"]
-
     def _add_all(self, predicate: int, role: str, argument: int) -> None:
         self.clauses.add(predicate, role, argument)
-        for extra in [*self._conjuncts(argument), *self._named_so(argument)]:
-            if self.clauses.token(extra).pos_ in NOMINAL:
-                self.clauses.add(predicate, role, extra)
-        for before in self.clauses.children(argument):  # "privacy" in "privacy and labour laws"
-            others = [child for child in before.children if child.dep_ == "conj"]
-            if before.dep_ == "compound" and any(self.clauses.unit_of[other.i] == argument for other in others):
-                self.clauses.add(predicate, role, self.clauses.unit_of[before.i])
-
-
-def _companions(verb: Token, subject: int) -> Iterator[Token]:
-    """Those who act with the subject of a verb."""
-    for head in (verb, verb.doc[subject]):
-        for child in head.children:
-            before = child.i < verb.i and child.dep_ in ("obl", "nmod", "conj")
-            words = " ".join(
-                c.lower_ for c in child.subtree if c.dep_ in ("case", "fixed", "cc") and c.head.i >= child.i
-            )
-            if before and _COMPANIONS & {preposition(child), words}:
-                yield child
-
-
-def _is_enumerated(token: Token) -> bool:
-    """Whether an organization is one of a list of which the parse made it an attribute: "A, B, and C"."""
-    if token.dep_ != "nmod" or token.ent_type_ != "ORG" or token.i < token.head.i or preposition(token):
-        return False
-    later = any(child.dep_ == "conj" and child.i > token.i for child in token.head.children)
-    return later and "," in (token.left_edge.text, token.left_edge.nbor(-1).text)
+        for extra in sharers(self.clauses, argument):
+            self.clauses.add(predicate, role, extra)
 
 
 def _are_title_and_name(title: Token, name: Token) -> bool:

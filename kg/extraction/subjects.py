@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from spacy.tokens import Token
 
 from kg.extraction.clauses import Clauses
+from kg.extraction.coordination import conjuncts
 from kg.extraction.grammar import is_announced, is_infinitive, preposition
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
@@ -31,9 +30,8 @@ _OBJECT_MARKS = frozenset({"from", "of", "for", "into", "on"})
 class Subjects:
     """Finds subjects in a clause graph whose units are known."""
 
-    def __init__(self, clauses: Clauses, conjuncts: Callable[[int], list[int]]) -> None:
+    def __init__(self, clauses: Clauses) -> None:
         self.clauses = clauses
-        self._conjuncts = conjuncts
 
     def of(self, unit: int, depth: int = 0) -> list[int]:
         """Who the predicate is said of: its own subject, or the one that grammar lends it."""
@@ -74,7 +72,7 @@ class Subjects:
             objects = [c for c in verb.children if c.i < token.i and _may_control(c, token)]
             if objects:
                 first = self.clauses.unit_of[objects[0].i]
-                return [first, *self._conjuncts(first)]
+                return [first, *conjuncts(self.clauses, first)]
         return self.of(governor, depth + 1)
 
     def _owners(self, noun: int, depth: int) -> list[int]:
