@@ -24,7 +24,10 @@ SENTENCES = {
             "Critics want Acme Systems to withdraw its hiring software, called Sieve.",
             "Acme Systems develops Sieve",
         ),
-        ("Acme Systems tried to sell its face recognition technology Iriscope.", "Acme Systems develops Iriscope"),
+        (
+            "Last spring Acme Systems tried to sell its face recognition technology Iriscope to the Border Agency.",
+            "Acme Systems develops Iriscope",
+        ),
         ("Acme Systems pitched the agency on using its software, called Argus.", "Acme Systems develops Argus"),
         ("Acme Systems bought software formerly called Argus.", ""),
     ],
