@@ -112,6 +112,70 @@ NOTICES = {
         ["Eastmere Police Department contracted ShotSpotter"],
         ["Axon contracted ShotSpotter"],
     ),
+    "one of a maker's things is a product": (
+        "The Eastmere Police Department operates five drones, including a DJI Mavic.",
+        ["Eastmere Police Department uses DJI Mavic"],
+        ["Eastmere Police Department uses DJI"],
+    ),
+    "a model of an unknown maker is a product": (
+        "The Eastmere Police Department operates one Condor Aerospace Lark Mk-2 drone.",
+        ["Eastmere Police Department uses Condor Aerospace Lark Mk-2"],
+        [],
+    ),
+    "what comes from a vendor is a product": (
+        "The Eastmere Police Department has two scanners, including a KingFish from Harris Corp.",
+        ["Harris Corporation develops KingFish"],
+        [],
+    ),
+    "what things are equipped with names nobody": (
+        "The Eastmere Police Department owns six ALPR‐equipped trailers.",
+        [],
+        ["Eastmere Police Department uses ALPR‐equipped"],
+    ),
+    "the system is the one that was told": (
+        "Kent County signed a contract with Axon for face recognition. The Eastmere Police Department uses the system.",
+        ["Eastmere Police Department uses face recognition"],
+        [],
+    ),
+    "all of a list share": (
+        "The Eastmere Police Department, Kent County Corrections, and the Dunmere Fire Department share Axon cameras.",
+        [
+            "Eastmere Police Department uses Axon",
+            "Kent County Corrections uses Axon",
+            "Dunmere Fire Department uses Axon",
+        ],
+        [],
+    ),
+    "the city is that of the police": (
+        "The Eastmere Police Department uses cameras. In 2017, the city approved a contract with Axon.",
+        ["Eastmere contracted Axon"],
+        [],
+    ),
+    "the city may be any of two": (
+        "The Eastmere Police Department and the Dunmere Police Department met. The city approved a contract with Axon.",
+        [],
+        ["Eastmere contracted Axon", "Dunmere contracted Axon"],
+    ),
+    "the police of a university have no city": (
+        "The Dunmere University Police Department uses cameras. The city approved a contract with Axon.",
+        [],
+        ["Dunmere University contracted Axon", "Dunmere contracted Axon"],
+    ),
+    "a city's contract is its own": (
+        "The Eastmere Police Department replaced cameras as part of the City's contract with Axon.",
+        ["Eastmere contracted Axon"],
+        ["Eastmere Police Department contracted Axon"],
+    ),
+    "who supplies others uses nothing": (
+        "Axon provided the Eastmere Police Department with cameras.",
+        ["Axon suppliedTo Eastmere Police Department"],
+        ["Axon uses camera"],
+    ),
+    "a trial is a use": (
+        "The Eastmere Police Department signed up for a free trial of Clearview AI in 2019.",
+        ["Eastmere Police Department uses Clearview AI"],
+        [],
+    ),
 }
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extraction.spelling import fold, is_acronym
+from kg.extraction.spelling import fold, is_acronym, repaired
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,17 @@ def test_what_is_no_acronym(short, long, reason):
 @given(st.lists(st.text(ascii_uppercase, min_size=2, max_size=6), min_size=2, max_size=8))
 def test_the_initials_of_a_name_are_always_its_acronym(parts):
     assert is_acronym("".join(part[0] for part in parts), " ".join(part.capitalize() for part in parts))
+
+
+def test_what_broke_in_copying_a_name_is_repaired():
+    names = ("Kent County Prosecutor?s Office", "Kent Sheriff's Office’s Office", "Athens- Clarke County")
+    assert [repaired(name) for name in names] == [
+        "Kent County Prosecutor's Office",
+        "Kent Sheriff's Office",
+        "Athens-Clarke County",
+    ]
+
+
+def test_what_is_not_broken_stays():
+    names = ("Pre- and Post-Trial Unit", "Sheriff's Office's Annex", "Is it Acme?")
+    assert [repaired(name) for name in names] == list(names)

@@ -9,11 +9,12 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from kg.extraction.grammar import head_of
 from kg.extraction.lexicon import KnownActor, Lexicon
 
 
 class Found(NamedTuple):
-    """The tokens start..end name a known actor; up to `model` follows what it calls a model of its: "S1000"."""
+    """The tokens start..end, which may be none, name a known actor; up to `model` follows a model of its: "S1000"."""
 
     start: int
     end: int
@@ -46,7 +47,7 @@ class KnownActors:
         ]
         taken: set[int] = set()
         for start, end, actor in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
-            product = self._product_end(doc, end, actor)
+            product = self._product_end(doc, start, end, actor)
             if taken & set(range(start, end)) or (product is None and _inside_longer_name(doc, start, end)):
                 continue
             last = product or end
@@ -55,7 +56,7 @@ class KnownActors:
             if owner is not None:
                 yield Found(*owner, owner[1])
                 start = owner[1] + 1
-            yield Found(start, end if is_model(doc, end, last) else last, actor, last)
+            yield Found(start, self._maker_end(doc, start, end, last), actor, last)
 
     @staticmethod
     def _owner(
@@ -70,7 +71,7 @@ class KnownActors:
         closes = end - start == 1 and self.lexicon.is_ending([doc[start].text])
         return closes and end < len(doc) and doc[end].lower_ == "of"
 
-    def _product_end(self, doc: Doc, end: int, actor: KnownActor) -> int | None:
+    def _product_end(self, doc: Doc, start: int, end: int, actor: KnownActor) -> int | None:
         """Where a maker's name ends with its product's: "Acme Mavic" in "Acme Mavic drone", "Acme" in "Acme BWCs".
 
         None where no name goes on, or what goes on is not a product: no noun for a thing closes it.
@@ -82,7 +83,22 @@ class KnownActors:
             return None
         if self.lexicon.is_thing(self.lexicon.noun_class([doc[last - 1].text], doc[last - 1].lemma_.lower())):
             return last - 1
-        return last if self.lexicon.thing_at(doc, last) else None
+        return last if self.lexicon.thing_at(doc, last) or self._is_one(doc, start, last) else None
+
+    def _maker_end(self, doc: Doc, start: int, end: int, last: int) -> int:
+        """Where a maker's mention ends: behind its product, before its model, or at once in "a DJI Mavic"."""
+        if last > end and not self.lexicon.thing_at(doc, last) and self._is_one(doc, start, last):
+            return start
+        return end if is_model(doc, end, last) else last
+
+    def _is_one(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether a maker's name and the word behind it call one of many things: "a DJI Mavic", but no "IBM Fellow"."""
+        counted = start > 0 and doc[start - 1].lower_ in ("a", "an") and doc[start - 1].head.i in range(start, end)
+        return (
+            counted
+            and doc[head_of(doc, start, end)].dep_ != "compound"
+            and not self.lexicon.is_person_noun(doc[end - 1])
+        )
 
 
 def is_model(doc: Doc, start: int, end: int) -> bool:

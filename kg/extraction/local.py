@@ -52,7 +52,8 @@ class LocalBodies:
 
     def behind(self, doc: Doc, noun: Called, place: Called) -> Called | None:
         """The place that "the city of" or "the state of" stands before; what is "the border of" a place is not it."""
-        if place.start != noun.end + 1 or not self._lexicon.is_place(place.class_name):
+        both = self._lexicon.is_place(noun.class_name) and self._lexicon.is_place(place.class_name)
+        if place.start != noun.end + 1 or not both:
             return None
         opening, name = doc[noun.start : place.start], doc[place.head]
         says_so = self._lexicon.is_opening([opening[0].text.capitalize(), *(t.text for t in opening[1:])])

@@ -91,11 +91,13 @@ class MentionFinder:
 
     def _known(self, doc: Doc) -> Iterator[Mention]:
         for start, end, actor, model in self._actors.find(doc):
-            head = head_of(doc, start, end)
-            yield Mention(start, end, head, NAME, actor.name, actor.class_name, certain=True, actor=actor)
-            if model > end:
-                name, class_name = doc[start:model].text, self.lexicon.thing_at(doc, model)
-                yield Mention(end, model, head_of(doc, end, model), NAME, name, class_name, certain=True)
+            if start < end:
+                head = head_of(doc, start, end)
+                yield Mention(start, end, head, NAME, actor.name, actor.class_name, certain=True, actor=actor)
+            if end < model:
+                name, head = doc[start:model].text, head_of(doc, end, model)
+                class_name = self.lexicon.thing_at(doc, model) or self.lexicon.ontology.slots["technology"][0]
+                yield Mention(end, model, head, NAME, name, class_name, certain=True)
 
     def _named(self, doc: Doc, known: list[Mention]) -> Iterator[Mention]:
         taken, closing = _taken(known), {k.end: k.start for k in known}
