@@ -102,7 +102,7 @@ def _instigated(clauses: Clauses, targets: Iterable[Target]) -> Iterator[Target]
 
 
 def _is_certain(analysis: DocumentAnalysis, unit: int) -> bool:
-    """Whether it is certain who stands at a unit: a pronoun means the only actor whom its speaker has named so far."""
+    """Whether it is certain who stands at a unit: a pronoun means the only one whom its speaker has named so far."""
     mention, here = analysis.by_unit.get(unit), quotation_at(analysis.quotations, unit)
     if mention is None or mention.kind != PRONOUN:
         return True
@@ -110,8 +110,7 @@ def _is_certain(analysis: DocumentAnalysis, unit: int) -> bool:
     for other in analysis.mentions if here is not None else ():
         spoken = quotation_at(analysis.quotations, other.start) if other.kind == NAME and other.start < unit else None
         if spoken is not None and here is not None and spoken.speaker == here.speaker:
-            referent = analysis.references.of_mention[other]
-            named |= {id(referent)} if analysis.kit.lexicon.is_actor(referent.class_name) else set()
+            named.add(id(analysis.references.of_mention[other]))
     return named == {id(analysis.referent_at(unit))}
 
 
