@@ -10,7 +10,7 @@ from kg.claims import AFFIRMED, FACTUAL
 from kg.evaluation.labelled import Label, LabelledEntity, LabelledText
 from kg.evaluation.understanding import Understanding
 from kg.extraction.extractor import Extractor
-from kg.extraction.patterns import Matcher, Pattern
+from kg.extraction.wording.patterns import Matcher, Pattern
 from kg.reading.documents import Document
 
 #: Two yards of the small world of boats.

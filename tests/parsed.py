@@ -16,14 +16,14 @@ import spacy
 from spacy.tokens import Doc
 
 from kg.extraction.analysis import DocumentAnalysis, Kit
-from kg.extraction.clauses import Clauses
-from kg.extraction.episodes import Episodes
-from kg.extraction.lexicon import KnownActor, Lexicon
-from kg.extraction.mentions import Mention, MentionFinder
-from kg.extraction.normalform import clauses_of
-from kg.extraction.patterns import Match, Matcher, Pattern, compile_example
-from kg.extraction.preferences import Preferences
-from kg.extraction.qualifiers import Qualifiers
+from kg.extraction.assertion.qualifiers import Qualifiers
+from kg.extraction.naming.lexicon import KnownActor, Lexicon
+from kg.extraction.naming.mentions import Mention, MentionFinder
+from kg.extraction.reference.episodes import Episodes
+from kg.extraction.reference.preferences import Preferences
+from kg.extraction.syntax.clauses import Clauses
+from kg.extraction.syntax.normalform import clauses_of
+from kg.extraction.wording.patterns import Match, Matcher, Pattern, compile_example
 from kg.namespaces import PREFIXES
 from kg.ontology.definitions import Ontology
 from kg.ontology.examples import Example

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from parsed import HARBOUR, clauses_by_hand, ontology_from
 
-from kg.extraction import attribution
-from kg.extraction.qualifiers import Qualifiers
+from kg.extraction.assertion import attribution
+from kg.extraction.assertion.qualifiers import Qualifiers
 
 PLAIN = "Tern|PROPN|2|nsubj|ORG towed:tow|VERB|0|root Lynx|PROPN|2|obj|ORG"
 

@@ -8,8 +8,8 @@ import pytest
 from parsed import HARBOUR, ontology_from
 
 from kg.extraction.choosing import best, chosen, most_specific, settled
-from kg.extraction.paths import Step
-from kg.extraction.patterns import Match, Node, Pattern
+from kg.extraction.syntax.paths import Step
+from kg.extraction.wording.patterns import Match, Node, Pattern
 from kg.ontology.examples import Example
 
 EXAMPLE = Example.parse("[Auk](subject) towed [Emu](object).")

@@ -8,9 +8,9 @@ import pytest
 from parsed import World
 
 from kg.extraction.analysis import DocumentAnalysis
-from kg.extraction.circumstances import About, Circumstances
+from kg.extraction.details.circumstances import About, Circumstances
 from kg.extraction.ends import End, ends_at
-from kg.extraction.patterns import Match
+from kg.extraction.wording.patterns import Match
 
 TOWS = ("towed", "[Auk](subject) towed [Emu](object).",
         "Auk|PROPN|2|nsubj|ORG towed:tow|VERB|0|root Emu|PROPN|2|obj|ORG .|PUNCT|2|punct")  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 from parsed import BLANK, clauses_by_hand, doc_of
 from spacy.tokens import Doc
 
-from kg.extraction.normalform import clauses_of
+from kg.extraction.syntax.normalform import clauses_of
 
 
 def edges(text: str) -> set[tuple[str, str, str]]:

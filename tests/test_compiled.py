@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extraction import compiled
-from kg.extraction.lexicon import Lexicon
-from kg.extraction.patterns import Node, Pattern, Step
+from kg.extraction.naming.lexicon import Lexicon
+from kg.extraction.wording import compiled
+from kg.extraction.wording.patterns import Node, Pattern, Step
 from kg.ontology.definitions import Class, Example, Relation
 
 RELATION = Relation("sued", "sued", "")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from parsed import World
 
-from kg.extraction.definites import NOUN_REACH
-from kg.extraction.lexicon import KnownActor
-from kg.extraction.pronouns import PRONOUN_REACH
-from kg.extraction.referents import References
+from kg.extraction.naming.lexicon import KnownActor
+from kg.extraction.reference.definites import NOUN_REACH
+from kg.extraction.reference.pronouns import PRONOUN_REACH
+from kg.extraction.reference.referents import References
 
 TERN = "Tern|PROPN|2|compound|ORG Yard|PROPN|3|nsubj|+ closed:close|VERB|0|root"
 HERON = "Heron|PROPN|2|compound|ORG Guild|PROPN|3|nsubj|+ closed:close|VERB|0|root"

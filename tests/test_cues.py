@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parsed import clauses_by_hand
 
-from kg.extraction.cues import with_cues
+from kg.extraction.wording.cues import with_cues
 
 QUIT = """Tern|PROPN|3|nmod:poss|ORG 's|PART|1|case captain|NOUN|8|nsubj ,|PUNCT|5|punct Dana|PROPN|3|appos|PER
     Vale|PROPN|5|flat|+ ,|PUNCT|5|punct quit|VERB|0|root"""

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extraction.dates import find_dates
-from kg.extraction.moments import published_on, tense
+from kg.extraction.details.dates import find_dates
+from kg.extraction.details.moments import published_on, tense
 
 WEDNESDAY = "2019-10-23"
 

@@ -7,7 +7,7 @@ from parsed import World
 
 from kg.extraction.analysis import DocumentAnalysis
 from kg.extraction.ends import DOUBTS, End, ends_at
-from kg.extraction.patterns import Match
+from kg.extraction.wording.patterns import Match
 
 TOWS = ("towed", "[Auk](subject) towed [Emu](object).",
         "Auk|PROPN|2|nsubj|ORG towed:tow|VERB|0|root Emu|PROPN|2|obj|ORG .|PUNCT|2|punct")  # fmt: skip

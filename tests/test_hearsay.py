@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from parsed import HARBOUR, clauses_by_hand, ontology_from
 
-from kg.extraction.hearsay import DENIED, DOUBTED, UNPROVEN, Hearsay
+from kg.extraction.assertion.hearsay import DENIED, DOUBTED, UNPROVEN, Hearsay
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 from parsed import HARBOUR, doc_of, ontology_from
 
 from kg.errors import OntologyError
-from kg.extraction.lexicon import KnownActor, Lexicon, read_actors
+from kg.extraction.naming.lexicon import KnownActor, Lexicon, read_actors
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ import itertools
 import pytest
 from parsed import World, doc_of
 
-from kg.extraction.lexicon import KnownActor
-from kg.extraction.mentions import NAME, NOUN, PRONOUN
+from kg.extraction.naming.lexicon import KnownActor
+from kg.extraction.naming.mentions import NAME, NOUN, PRONOUN
 
 ACTORS = (
     KnownActor("Tern Boat Works", "Yard", ("Tern Works",), ("Tern",), "Q1"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extraction.money import SIGNS, find_money
+from kg.extraction.details.money import SIGNS, find_money
 
 
 def values(text):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from parsed import HARBOUR, doc_of, ontology_from
 
-from kg.extraction.borders import words_of
-from kg.extraction.lexicon import Lexicon
-from kg.extraction.names import name_spans, without_title
+from kg.extraction.naming.borders import words_of
+from kg.extraction.naming.lexicon import Lexicon
+from kg.extraction.naming.names import name_spans, without_title
 
 
 @pytest.fixture(scope="module")

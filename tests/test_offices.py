@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from parsed import HARBOUR, World
 
-from kg.extraction.clauses import IS, POSS
+from kg.extraction.syntax.clauses import IS, POSS
 
 OFFICES = 'kg:Sailor kg:office "Keeper: Guild", "Keeper of *: Guild of *" .'
 KEEPER = "Keeper|NOUN|2|nmod Dana|PROPN|4|nsubj|PER Reyes|PROPN|2|flat|+ left:leave|VERB|0|root / "

@@ -6,7 +6,7 @@ import pytest
 from parsed import World, doc_of
 from test_patterns import OWNS, SELLS, STOPS, SUIT, TOWS
 
-from kg.extraction.paraphrase import Paraphrase, fault, paraphrase
+from kg.extraction.wording.paraphrase import Paraphrase, fault, paraphrase
 from kg.ontology.examples import Example
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from parsed import World, clauses_by_hand
 
-from kg.extraction.paths import Step, shortest_path
-from kg.extraction.patterns import LONGEST_PATH
+from kg.extraction.syntax.paths import Step, shortest_path
+from kg.extraction.wording.patterns import LONGEST_PATH
 
 TOWS = ("towed", "[Tern](subject) towed [Lynx](object).",
         "Tern|PROPN|2|nsubj|ORG towed:tow|VERB|0|root Lynx|PROPN|2|obj|ORG .|PUNCT|2|punct")  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from parsed import HARBOUR, World
 
-from kg.extraction.positions import Positions
+from kg.extraction.details.positions import Positions
 
 JOB = ("serves", "[Dana Vale](subject) is the [keeper](role) of [Auk](object).",
        """Dana|PROPN|5|nsubj|PER Vale|PROPN|1|flat|+ is:be|AUX|5|cop the|DET|5|det keeper|NOUN|0|root of|ADP|7|case

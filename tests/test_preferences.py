@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from parsed import World, clauses_by_hand
 
-from kg.extraction.clauses import PATIENT
-from kg.extraction.preferences import Preferences
+from kg.extraction.reference.preferences import Preferences
+from kg.extraction.syntax.clauses import PATIENT
 
 TOWS = ("towed", "[Auk](subject) towed [Emu](object).",
         "Auk|PROPN|2|nsubj|ORG towed:tow|VERB|0|root Emu|PROPN|2|obj|ORG .|PUNCT|2|punct")  # fmt: skip

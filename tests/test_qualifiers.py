@@ -6,9 +6,9 @@ import pytest
 from parsed import HARBOUR, clauses_by_hand, ontology_from
 
 from kg.claims import AFFIRMED, FACTUAL, NEGATED
-from kg.extraction.clauses import Clauses
-from kg.extraction.qualifiers import Qualifiers, top_unit
-from kg.extraction.standing import Standing
+from kg.extraction.assertion.qualifiers import Qualifiers
+from kg.extraction.assertion.standing import Standing
+from kg.extraction.syntax.clauses import Clauses
 
 PLAIN = "Tern|PROPN|2|nsubj|ORG towed:tow|VERB|0|root Lynx|PROPN|2|obj|ORG"
 
@@ -375,7 +375,7 @@ def test_the_top_of_several_units_is_the_one_the_others_hang_on():
     clauses = clauses_by_hand(
         "Tern|PROPN|2|nsubj|ORG made:make|VERB|0|root a|DET|4|det claim|NOUN|2|obj on|ADP|6|case Lynx|PROPN|4|nmod|ORG"
     )
-    assert top_unit(clauses, units(clauses, "claim", "make")) == units(clauses, "make")[0]
+    assert clauses.top(units(clauses, "claim", "make")) == units(clauses, "make")[0]
 
 
 def test_an_ontology_without_qualifiers_makes_everything_a_fact():

@@ -6,7 +6,7 @@ import pytest
 from parsed import World
 
 from kg.extraction.analysis import DocumentAnalysis
-from kg.extraction.quotations import quotation_at
+from kg.extraction.assertion.quotations import quotation_at
 
 SAID = """"|PUNCT|4|punct I|PRON|4|nsubj never|ADV|4|advmod slept:sleep|VERB|8|ccomp ,|PUNCT|4|punct "|PUNCT|4|punct
     Reyes|PROPN|8|nsubj|PER said:say|VERB|0|root"""

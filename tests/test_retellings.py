@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from parsed import World
 
-from kg.extraction.adjuncts import Adjuncts
+from kg.extraction.details.adjuncts import Adjuncts
 
 EXAMPLE = ("towed", "[Auk](subject) towed [Emu](object).",
            "Auk|PROPN|2|nsubj|ORG towed:tow|VERB|0|root Emu|PROPN|2|obj|ORG .|PUNCT|2|punct")  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extraction.spelling import fold, is_acronym, repaired
+from kg.extraction.naming.spelling import fold, is_acronym, repaired
 
 
 @pytest.mark.parametrize(

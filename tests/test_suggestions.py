@@ -6,8 +6,8 @@ from parsed import HARBOUR, World
 
 from kg.claims import Claim
 from kg.extraction.extractor import Extractor, Refusal
-from kg.extraction.patterns import Matcher
 from kg.extraction.suggestions import Scorer
+from kg.extraction.wording.patterns import Matcher
 from kg.language.pairs import fingerprint
 
 ROWS = "Tern|PROPN|2|nsubj|ORG towed:tow|VERB|0|root Lynx|PROPN|2|obj|ORG .|PUNCT|2|punct"

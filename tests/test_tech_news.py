@@ -9,10 +9,10 @@ import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from kg.extraction.attributes import join_attributes
-from kg.extraction.clauses import NOUN, Clauses
-from kg.extraction.lexicon import Lexicon
-from kg.extraction.mentions import Mention
+from kg.extraction.naming.lexicon import Lexicon
+from kg.extraction.naming.mentions import Mention
+from kg.extraction.reference.attributes import join_attributes
+from kg.extraction.syntax.clauses import NOUN, Clauses
 from kg.language.parsing import parse
 from kg.ontology.definitions import Ontology
 from kg.reading.documents import Document

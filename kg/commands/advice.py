@@ -50,7 +50,7 @@ def lesson_lines(lesson: Lesson) -> Iterator[str]:
 
 def _taught_lines(taught: Taught, relation: str) -> Iterator[str]:
     """What one sentence teaches."""
-    from kg.extraction.paraphrase import paraphrase
+    from kg.extraction.wording.paraphrase import paraphrase
 
     words = paraphrase(taught.pattern)
     near = f", with {' and '.join(f'“{cue}”' for cue in words.cues)} beside it" if words.cues else ""

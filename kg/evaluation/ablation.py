@@ -17,9 +17,9 @@ from kg.evaluation.scoring import Figures, figures, judged
 from kg.extraction.analysis import Kit
 from kg.extraction.choosing import Candidate
 from kg.extraction.extractor import Extractor
-from kg.extraction.lexicon import read_actors
-from kg.extraction.mentions import Mention
-from kg.extraction.referents import Referent
+from kg.extraction.naming.lexicon import read_actors
+from kg.extraction.naming.mentions import Mention
+from kg.extraction.reference.referents import Referent
 from kg.ontology.definitions import Ontology
 from kg.settings import shipped
 
@@ -68,9 +68,9 @@ _RULES_OUT = "kg.extraction.suggestions.DocumentScores.rules_out"
 _SUGGESTIONS = "kg.extraction.suggestions.DocumentScores.suggestions"
 
 _NO_COREFERENCE = {
-    "kg.extraction.pronouns.Pronouns._antecedent": _nobody,
-    "kg.extraction.pronouns.Pronouns.resolve_first_person": _nobody,
-    "kg.extraction.definites.Nouns._antecedent": _nobody,
+    "kg.extraction.reference.pronouns.Pronouns._antecedent": _nobody,
+    "kg.extraction.reference.pronouns.Pronouns.resolve_first_person": _nobody,
+    "kg.extraction.reference.definites.Nouns._antecedent": _nobody,
 }
 
 VARIANTS = (
@@ -85,14 +85,14 @@ VARIANTS = (
     Variant("patterns only: without the learned scorer and without coreference", _NO_COREFERENCE, with_scorer=False),
     Variant(
         "without what predicates want of whom a pronoun means",
-        {"kg.extraction.preferences.Preferences.fit": lambda *_: 1.0},
+        {"kg.extraction.reference.preferences.Preferences.fit": lambda *_: 1.0},
     ),
     Variant("without the list of known actors", with_actors=False),
     Variant(
         "without the classes that a name's own words and the nouns beside it state",
         {
-            "kg.extraction.lexicon.Lexicon.name_class": _nobody,
-            "kg.extraction.classing.Classing.of_neighbours": _nobody,
+            "kg.extraction.naming.lexicon.Lexicon.name_class": _nobody,
+            "kg.extraction.naming.classing.Classing.of_neighbours": _nobody,
         },
     ),
     Variant("without settling wordings that several relations share", {"kg.extraction.choosing.settled": _all}),

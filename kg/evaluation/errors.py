@@ -15,7 +15,7 @@ from kg.evaluation.missed import of_missed
 from kg.evaluation.scoring import judge, qualified
 from kg.evaluation.understanding import Span, Understanding, understand
 from kg.extraction.extractor import Extractor
-from kg.extraction.mentions import Mention
+from kg.extraction.naming.mentions import Mention
 
 MISSED, WRONG, QUALIFIED = "missed", "wrong", "qualified"
 SIDES = (MISSED, WRONG, QUALIFIED)

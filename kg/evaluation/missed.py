@@ -11,11 +11,11 @@ from kg.evaluation.labelled import Label, LabelledEntity
 from kg.evaluation.nearness import Path, lemmas_of, nearest
 from kg.evaluation.understanding import Span, Understanding
 from kg.extraction.choosing import Candidate, covers, most_specific, settled
-from kg.extraction.clauses import AGENT
 from kg.extraction.ends import admitted, role_of
 from kg.extraction.extractor import Refusal
-from kg.extraction.mentions import NOUN, PRONOUN, Mention
-from kg.extraction.patterns import LONGEST_PATH, Match, Pattern
+from kg.extraction.naming.mentions import NOUN, PRONOUN, Mention
+from kg.extraction.syntax.clauses import AGENT
+from kg.extraction.wording.patterns import LONGEST_PATH, Match, Pattern
 
 _PERSONAL = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})

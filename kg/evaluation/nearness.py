@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kg.extraction.analysis import DocumentAnalysis
-from kg.extraction.clauses import NOUN, POSS
-from kg.extraction.paths import Step, shortest_path
-from kg.extraction.patterns import Node, Pattern
+from kg.extraction.syntax.clauses import NOUN, POSS
+from kg.extraction.syntax.paths import Step, shortest_path
+from kg.extraction.wording.patterns import Node, Pattern
 
 T = TypeVar("T")
 

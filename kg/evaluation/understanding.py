@@ -13,10 +13,10 @@ from kg.evaluation.labelled import LabelledEntity, LabelledText, fold
 from kg.extraction.analysis import DocumentAnalysis
 from kg.extraction.choosing import Candidate, chosen
 from kg.extraction.extractor import Extractor, Refusal
-from kg.extraction.mentions import Mention
+from kg.extraction.naming.mentions import Mention
 from kg.extraction.officers import representing
-from kg.extraction.patterns import Match
-from kg.extraction.referents import Referent
+from kg.extraction.reference.referents import Referent
+from kg.extraction.wording.patterns import Match
 from kg.language.parsing import parse
 
 #: Letters from which on a name is looked for in any case; "US" is not "us".

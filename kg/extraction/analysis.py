@@ -9,20 +9,20 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extraction.attributes import join_attributes, join_companies
-from kg.extraction.clauses import Clauses
-from kg.extraction.coreference import resolve
-from kg.extraction.episodes import Episodes
-from kg.extraction.lexicon import Lexicon
-from kg.extraction.mentions import NAME, NOUN, Mention, MentionFinder
-from kg.extraction.normalform import clauses_of
-from kg.extraction.offices import join_offices
-from kg.extraction.patterns import Pattern
-from kg.extraction.preferences import Preferences
-from kg.extraction.products import join_models
-from kg.extraction.qualifiers import Qualifiers
-from kg.extraction.quotations import Quotation, quotations_of
-from kg.extraction.referents import References, Referent
+from kg.extraction.assertion.qualifiers import Qualifiers
+from kg.extraction.assertion.quotations import Quotation, quotations_of
+from kg.extraction.naming.lexicon import Lexicon
+from kg.extraction.naming.mentions import NAME, NOUN, Mention, MentionFinder
+from kg.extraction.reference.attributes import join_attributes, join_companies
+from kg.extraction.reference.coreference import resolve
+from kg.extraction.reference.episodes import Episodes
+from kg.extraction.reference.offices import join_offices
+from kg.extraction.reference.preferences import Preferences
+from kg.extraction.reference.products import join_models
+from kg.extraction.reference.referents import References, Referent
+from kg.extraction.syntax.clauses import Clauses
+from kg.extraction.syntax.normalform import clauses_of
+from kg.extraction.wording.patterns import Pattern
 from kg.ontology.definitions import Ontology
 from kg.reading.documents import Document
 

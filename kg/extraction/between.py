@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kg.extraction.analysis import DocumentAnalysis
-from kg.extraction.clauses import AGENT, CLAUSE, IS, NOUN, PATIENT, PLAIN, POSS
-from kg.extraction.mentions import NAME, Mention
-from kg.extraction.paths import shortest_path
-from kg.extraction.patterns import LONGEST_PATH
+from kg.extraction.naming.mentions import NAME, Mention
+from kg.extraction.syntax.clauses import AGENT, CLAUSE, IS, NOUN, PATIENT, PLAIN, POSS
+from kg.extraction.syntax.paths import shortest_path
+from kg.extraction.wording.patterns import LONGEST_PATH
 
 #: Actors of a sentence that are tried in pairs, so that a list of a thousand names takes no time; of 962 sentences in
 #: 257 articles none named more than 11.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from kg.claims import AFFIRMED, Claim
-from kg.extraction.patterns import Match
+from kg.extraction.wording.patterns import Match
 from kg.ontology.definitions import Ontology
 
 Candidate = tuple[Match, Claim]

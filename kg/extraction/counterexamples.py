@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.extraction.analysis import DocumentAnalysis
-from kg.extraction.clauses import Clauses
-from kg.extraction.lexicon import Lexicon
-from kg.extraction.patterns import Match, Matcher, Pattern
+from kg.extraction.naming.lexicon import Lexicon
+from kg.extraction.syntax.clauses import Clauses
+from kg.extraction.wording.patterns import Match, Matcher, Pattern
 
 
 class Counterexamples:

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extraction.analysis import DocumentAnalysis, Kit
-from kg.extraction.attributes import is_before_thing
-from kg.extraction.clauses import AGENT, POSS
-from kg.extraction.grammar import preposition
-from kg.extraction.mentions import NAME, NOUN, PRONOUN, Mention
+from kg.extraction.naming.mentions import NAME, NOUN, PRONOUN, Mention
+from kg.extraction.naming.spelling import fold
 from kg.extraction.officers import representing, serving
-from kg.extraction.paths import Step
-from kg.extraction.patterns import Match
-from kg.extraction.referents import Referent
-from kg.extraction.spelling import fold
+from kg.extraction.reference.attributes import is_before_thing
+from kg.extraction.reference.referents import Referent
+from kg.extraction.syntax.clauses import AGENT, POSS
+from kg.extraction.syntax.grammar import preposition
+from kg.extraction.syntax.paths import Step
+from kg.extraction.wording.patterns import Match
 
 #: What each doubt takes off a claim's confidence, set by hand: a name whose class is only presumed is the weakest end,
 #: a noun that stands for itself the least weak.

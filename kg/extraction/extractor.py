@@ -12,21 +12,20 @@ from typing import Self
 from spacy.tokens import Doc
 
 from kg.claims import AFFIRMED, ALLEGED, ATTEMPTED, FACTUAL, Claim, Entity, Extraction, Gap
-from kg.extraction import compiled
 from kg.extraction.analysis import DocumentAnalysis, Kit
+from kg.extraction.assertion.standing import Standing
 from kg.extraction.between import between
 from kg.extraction.choosing import Candidate, chosen
-from kg.extraction.circumstances import Circumstances
-from kg.extraction.clauses import Clauses
 from kg.extraction.counterexamples import Counterexamples
+from kg.extraction.details.circumstances import Circumstances
 from kg.extraction.ends import End, ends_at, has_name_of_its_own, is_own
-from kg.extraction.grammar import is_infinitive
-from kg.extraction.lexicon import KnownActor, Lexicon, read_actors
-from kg.extraction.opinions import Opinions, wording
-from kg.extraction.patterns import Match, Matcher, Pattern, compile_example
-from kg.extraction.qualifiers import top_unit
-from kg.extraction.standing import Standing
+from kg.extraction.naming.lexicon import KnownActor, Lexicon, read_actors
+from kg.extraction.stance.opinions import Opinions, wording
 from kg.extraction.suggestions import Scorer
+from kg.extraction.syntax.clauses import Clauses
+from kg.extraction.syntax.grammar import is_infinitive
+from kg.extraction.wording import compiled
+from kg.extraction.wording.patterns import Match, Matcher, Pattern, compile_example
 from kg.language.pairs import PairModel, shipped_pairs
 from kg.language.parsing import nlp, parse
 from kg.ontology.definitions import Ontology, Relation
@@ -221,7 +220,7 @@ class Extractor:
         if not match.nodes:
             return self.kit.qualifiers.presupposed(clauses, ends[::-1], ends, match.pattern.cues)
         standing = self.kit.qualifiers.standing(clauses, match.nodes, ends, match.pattern.cues, taught=taught)
-        top = clauses.token(top_unit(clauses, match.nodes))
+        top = clauses.token(clauses.top(match.nodes))
         apart = relation.undeniable and top.dep_ in ("advcl", "acl") and is_infinitive(top)
         return replace(standing, modality=FACTUAL) if apart and standing.modality == ALLEGED else standing
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kg.extraction.analysis import DocumentAnalysis, Kit
-from kg.extraction.clauses import POSS
-from kg.extraction.mentions import NOUN, Mention
-from kg.extraction.referents import Referent
+from kg.extraction.naming.mentions import NOUN, Mention
+from kg.extraction.reference.referents import Referent
+from kg.extraction.syntax.clauses import POSS
 
 #: How a noun has the words that tell which people are meant.
 _TELLING = frozenset({"amod", "compound", "nmod", "nmod:poss", "acl", "acl:relcl", "nummod", "appos", "conj"})

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from spacy.tokens import Span
 
 from kg.extraction.analysis import DocumentAnalysis
-from kg.extraction.clauses import IS, Clauses
-from kg.extraction.mentions import Mention
-from kg.extraction.paths import Reached, Step, path_to, reached
+from kg.extraction.naming.mentions import Mention
+from kg.extraction.syntax.clauses import IS, Clauses
+from kg.extraction.syntax.paths import Reached, Step, path_to, reached
 from kg.language import pairs
 from kg.language.pairs import Pair
 

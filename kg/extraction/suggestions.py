@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.extraction.analysis import DocumentAnalysis
-from kg.extraction.clauses import AGENT, PATIENT
-from kg.extraction.mentions import NOUN
+from kg.extraction.naming.mentions import NOUN
 from kg.extraction.pairing import Joined, PairedSentence, paired_sentences
-from kg.extraction.patterns import Match, Node, Pattern
+from kg.extraction.syntax.clauses import AGENT, PATIENT
+from kg.extraction.wording.patterns import Match, Node, Pattern
 from kg.language.pairs import PairModel, Probabilities, fingerprint
 from kg.ontology.definitions import Ontology, Relation
 from kg.ontology.examples import Example

@@ -16,8 +16,8 @@ from typing import Any
 
 from kg.claims import AFFIRMED, ATTEMPTED, Claim
 from kg.extraction.analysis import DocumentAnalysis
-from kg.extraction.dates import find_dates
-from kg.extraction.money import find_money
+from kg.extraction.details.dates import find_dates
+from kg.extraction.details.money import find_money
 from kg.llm.parties import Parties, Party, places
 from kg.llm.passages import Passage
 from kg.llm.prompt import DETAILS, NEEDED, Prompt

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from kg.extraction.analysis import DocumentAnalysis
 from kg.extraction.ends import is_telling
-from kg.extraction.mentions import CALENDAR, Mention
-from kg.extraction.referents import Referent
+from kg.extraction.naming.mentions import CALENDAR, Mention
+from kg.extraction.reference.referents import Referent
 
 _ARTICLE = re.compile(r"(?:the|an?|its|their|his|her|our)\s+", re.IGNORECASE)
 

@@ -14,7 +14,7 @@ from kg.reading.documents import Document
 
 if TYPE_CHECKING:
     from kg.extraction.extractor import Extractor
-    from kg.extraction.patterns import Pattern
+    from kg.extraction.wording.patterns import Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _may_match(document: Document, needed: Iterable[frozenset[str]]) -> bool:
 
 def _with(extractor: Extractor, ontology: Ontology, patterns: Sequence[Pattern]) -> Extractor:
     """The extractor with further patterns; what it knows of names and nouns is shared."""
-    from kg.extraction.patterns import Matcher
+    from kg.extraction.wording.patterns import Matcher
 
     taught = copy.copy(extractor)
     taught.ontology, taught.patterns = ontology, [*extractor.patterns, *patterns]

@@ -20,7 +20,7 @@ from kg.teaching.wordings import Taught, compiled, parsed_example
 
 if TYPE_CHECKING:
     from kg.extraction.extractor import Extractor
-    from kg.extraction.patterns import Pattern
+    from kg.extraction.wording.patterns import Pattern
 
 #: The file that is written if none is named and the graph was built with none.
 DEFAULT_FILE = "my-ontology.ttl"

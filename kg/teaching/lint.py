@@ -14,7 +14,7 @@ from kg.ontology.shortcomings import Finding
 from kg.teaching.materials import SHIPPED, Teaching
 
 if TYPE_CHECKING:
-    from kg.extraction.patterns import Pattern
+    from kg.extraction.wording.patterns import Pattern
 
 #: The examples that a finding is about: names of relations with sentences as they are marked.
 Taught = frozenset[tuple[str, str]]
@@ -38,7 +38,7 @@ class Lint:
 def check(teaching: Teaching) -> Lint:
     """Errors are what the files lack and examples that teach nothing; notes are wordings that two relations teach."""
     from kg.extraction.extractor import compile_patterns
-    from kg.extraction.lexicon import Lexicon
+    from kg.extraction.naming.lexicon import Lexicon
 
     ontology = teaching.load_ontology()
     patterns, uncompiled = compile_patterns(ontology, Lexicon(ontology, teaching.load_actors(ontology)))

@@ -18,7 +18,7 @@ from kg.settings import shipped
 from kg.versions import file_hash, program_hash
 
 if TYPE_CHECKING:
-    from kg.extraction.lexicon import KnownActor
+    from kg.extraction.naming.lexicon import KnownActor
 
 #: Stands for the files that the program ships with, where files are asked for.
 SHIPPED = "shipped"
@@ -67,7 +67,7 @@ class Teaching:
         Raises:
             OntologyError: a list is not CSV in UTF-8, lacks a column, or one that was given names an unknown class.
         """
-        from kg.extraction.lexicon import read_actors
+        from kg.extraction.naming.lexicon import read_actors
 
         try:
             return tuple(

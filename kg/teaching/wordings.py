@@ -14,7 +14,7 @@ from kg.teaching.lint import may_meet
 
 if TYPE_CHECKING:
     from kg.extraction.extractor import Extractor
-    from kg.extraction.patterns import Pattern
+    from kg.extraction.wording.patterns import Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Taught:
 
     Attributes:
         marked: the sentence as it is written down.
-        pattern: what it compiles to; `kg.extraction.paraphrase` says it in words.
+        pattern: what it compiles to; `kg.extraction.wording.paraphrase` says it in words.
         known: an example of the relation that teaches the same already, or nothing.
         rivals: relations that are taught the same wording for things of the same classes, each with its example. Where
             the classes of the ends do not decide between them, the wording says neither.
@@ -61,8 +61,8 @@ def compiled(relation: Relation, examples: Sequence[Example], extractor: Extract
     Raises:
         UsageError: some teach nothing.
     """
-    from kg.extraction.paraphrase import fault
-    from kg.extraction.patterns import compile_example
+    from kg.extraction.wording.paraphrase import fault
+    from kg.extraction.wording.patterns import compile_example
     from kg.language.parsing import parse
 
     ontology, lexicon = extractor.ontology, extractor.kit.lexicon

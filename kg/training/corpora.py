@@ -13,7 +13,7 @@ from pathlib import Path
 from kg.errors import UsageError
 from kg.evaluation.labelled import labelled
 from kg.extraction.analysis import Kit
-from kg.extraction.lexicon import Lexicon, read_actors
+from kg.extraction.naming.lexicon import Lexicon, read_actors
 from kg.language.parsing import nlp
 from kg.ontology.definitions import Ontology
 from kg.settings import shipped

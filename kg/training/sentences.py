@@ -15,10 +15,10 @@ from spacy.tokens import Doc, Span
 
 from kg.evaluation.labelled import LabelledText, fold
 from kg.extraction.analysis import DocumentAnalysis, Kit
-from kg.extraction.grammar import head_of
-from kg.extraction.mentions import NAME, NOUN, PRONOUN, Mention
+from kg.extraction.naming.mentions import NAME, NOUN, PRONOUN, Mention
 from kg.extraction.pairing import PairedSentence, paired, paired_sentences
-from kg.extraction.patterns import read_example
+from kg.extraction.syntax.grammar import head_of
+from kg.extraction.wording.patterns import read_example
 from kg.language.pairs import Sentence
 from kg.language.parsing import parse
 from kg.ontology.definitions import Ontology, Relation
