@@ -92,6 +92,7 @@ def _class_section(kind: Class) -> Iterator[str]:
         ("Vague nouns", _words(kind.vague_nouns)),
         ("Representatives", _words(kind.representatives)),
         ("Staff", _words(kind.staff)),
+        ("Conduct", _words(kind.conduct)),
         ("Names end in", _words(kind.endings)),
         ("Names begin with", _words(kind.openings)),
         ("Titles", _words(kind.titles)),
@@ -110,6 +111,7 @@ def _relation_section(relation: Relation) -> Iterator[str]:
         ("Other side", _code(filter(None, [relation.other_side]))),
         ("Ends", _opposed(relation.ends, relation.ends_inverse)),
         ("Opposes", _opposed(relation.opposes, relation.opposes_inverse)),
+        ("Stated by saying", _words(relation.appraisals)),
         ("Aligned with", _aligned(relation.alignments)),
     )
     yield from (f"- {_escaped(example.marked)}" for example in relation.examples[:SHOWN_EXAMPLES])
@@ -130,6 +132,7 @@ def _qualifier_section(qualifier: Qualifier) -> Iterator[str]:
         ("Markers", _words(qualifier.markers)),
         ("Reports", _words(qualifier.contents)),
         ("Verdicts on a report", _words(qualifier.verdicts)),
+        ("Verbs of opinion", _words(qualifier.opinions)),
     )
 
 

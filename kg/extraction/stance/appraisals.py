@@ -1,7 +1,7 @@
 """What is said of somebody by the words that are chosen: "Lind lied", "the ruling of the court is a disgrace".
 
-An ontology lists such words for a relation, each with the place of the one who is meant, and the nouns for conduct,
-which speak of the one whose conduct it is. Whose opinion it is, is found by `kg.extraction.stance.opinions`.
+An ontology lists such words for a relation, as lemmas or as they are written, each with the place of the one who is
+meant. Whose conduct a ruling is, is told by `conduct` beside this module, and whose opinion it is, by `voices`.
 """
 
 from __future__ import annotations
@@ -84,9 +84,10 @@ class Appraisals:
         return any(appraisal.relation == relation for appraisal in self._at(clauses, unit))
 
     def _at(self, clauses: Clauses, unit: int) -> Iterator[Appraisal]:
-        for appraisal in self._by_lemma.get(clauses.lemmas[unit].split("_")[0], ()):
-            if appraisal.beside <= _beside(clauses, unit):
-                yield appraisal
+        for word in dict.fromkeys((clauses.lemmas[unit].split("_")[0], clauses.token(unit).lower_)):
+            for appraisal in self._by_lemma.get(word, ()):
+                if appraisal.beside <= _beside(clauses, unit):
+                    yield appraisal
 
 
 def entry(listed: str) -> tuple[list[str], str | None, list[str]]:
