@@ -1,7 +1,7 @@
 """What is said of somebody by the words that are chosen: "Lind lied", "the ruling of the court is a disgrace".
 
 An ontology lists such words for a relation, as lemmas or as they are written, each with the place of the one who is
-meant. Whose conduct a ruling is, is told by `conduct` beside this module, and whose opinion it is, by `voices`.
+meant. Whose conduct a ruling is, tells `kg.extraction.stance.conduct`; whose opinion it is, `kg.extraction.stance.voices`.
 """
 
 from __future__ import annotations
