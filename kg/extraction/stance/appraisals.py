@@ -1,7 +1,7 @@
 """What is said of somebody by the words that are chosen: "Lind lied", "the ruling of the court is a disgrace".
 
 An ontology lists such words for a relation, as lemmas or as they are written, each with the place of the one who is
-meant. Whose conduct a ruling is, tells `kg.extraction.stance.conduct`; whose opinion it is, `kg.extraction.stance.voices`.
+meant. Whose conduct a ruling is, tells `conduct` beside this module; whose opinion it is, `voices`.
 """
 
 from __future__ import annotations
