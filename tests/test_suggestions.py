@@ -112,3 +112,11 @@ def test_two_who_suffer_the_same_are_nothing_to_each_other():
         frozenset((0, 2)),
         frozenset((0, 4)),
     }
+
+
+@pytest.mark.parametrize(("doer", "suggested_"), [("Heron|PROPN|4|nsubj|ORG", False), ("it|PRON|4|nsubj", True)])
+def test_who_speaks_of_what_another_does_does_not_do_it(doer, suggested_):
+    rows = f"""Tern|PROPN|2|nsubj|ORG saw:see|VERB|0|root {doer} tow|VERB|2|ccomp Lynx|PROPN|4|obj|ORG"""
+    analysis = World.of(HARBOUR, DEFINED).understand(rows)
+    found = suggested(analysis, Model(TOWED, [0.95, 0.0], [0.95, 0.0]))
+    assert any({one, two} == {0, 4} for _, one, two in found) is suggested_

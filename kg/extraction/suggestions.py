@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from kg.extraction.analysis import DocumentAnalysis
 from kg.extraction.naming.mentions import NOUN
 from kg.extraction.pairing import Joined, PairedSentence, paired_sentences
-from kg.extraction.syntax.clauses import AGENT, PATIENT
+from kg.extraction.syntax.clauses import AGENT, CLAUSE, PATIENT
+from kg.extraction.syntax.paths import Step
 from kg.extraction.wording.patterns import Match, Node, Pattern
 from kg.language.pairs import PairModel, Probabilities, fingerprint
 from kg.ontology.definitions import Ontology, Relation
@@ -89,12 +90,28 @@ class DocumentScores:
         """The pairs of a sentence whose ends stand for somebody: of nobody there is no claim, whatever holds."""
         known = [bool(self._analysis.references.antecedents(mention)) for mention in sentence.mentions]
         told = (found for found in sentence.joined if known[found.pair.subject] and known[found.pair.object])
-        return [found for found in told if not self._suffer_both(found)]
+        return [found for found in told if not (self._suffer_both(found) or self._is_of_another(found))]
 
     def _suffer_both(self, found: Joined) -> bool:
         """Whether somebody else did something to both ends: who "met Reyes and Ortega" tells nothing between these."""
         both = {step.role for step in found.steps} == {PATIENT} and len(found.nodes) == 1
         return both and bool(self._analysis.clauses.arguments(found.nodes[0], AGENT))
+
+    def _is_of_another(self, found: Joined) -> bool:
+        """Whether one end only speaks of what somebody else does with the other: who "reviews how others use it"."""
+        turned = [Step(step.role, not step.forward) for step in reversed(found.steps)]
+        ways = ((found.nodes, list(found.steps)), (found.nodes[::-1], turned))
+        return any(self._is_told(nodes, steps, found.ends) for nodes, steps in ways)
+
+    def _is_told(self, nodes: Sequence[int], steps: Sequence[Step], ends: tuple[int, int]) -> bool:
+        """Whether the first end does what governs a clause in which somebody else acts, on the other end."""
+        agents = steps[0].role == AGENT != steps[-1].role
+        if len(nodes) < 2 or steps[-2] != Step(CLAUSE, forward=True) or not agents:
+            return False
+        analysis = self._analysis
+        known = {id(analysis.referent_at(end)) for end in ends}
+        doers = {id(analysis.referent_at(doer)) for doer in analysis.clauses.arguments(nodes[-1], AGENT)}
+        return bool(doers) and doers.isdisjoint(known)
 
     def rules_out(self, match: Match) -> bool:
         """Whether a match of a pattern is all but certainly misread."""
