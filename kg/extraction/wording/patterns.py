@@ -238,7 +238,8 @@ class Matcher:
     def _ends(self, pattern: Pattern, role: str, unit: int, clauses: Clauses, classes: dict[int, str]) -> Iterator[int]:
         """The unit, and for some relations the thing with which is done what it says: AI in "uses AI analysis"."""
         yield unit
-        attributive = self.lexicon.ontology.relations[pattern.relation].attributive
+        relation = self.lexicon.ontology.relations.get(pattern.relation)  # one that is being taught may be new
+        attributive = relation is not None and relation.attributive
         if attributive and role == PATIENT and unit not in classes:
             before = (other for other in clauses.arguments(unit, NOUN) if other < unit)
             yield from (other for other in before if self.lexicon.is_thing(classes.get(other) or None))
