@@ -99,7 +99,9 @@ def _everywhere(doc: Doc, names: Sequence[NameSpan]) -> list[NameSpan]:
     for words in labels:
         sizes.setdefault(words[0], set()).add(len(words))
     for start, text in enumerate(texts):
-        for size in sorted(sizes.get(text, ()), reverse=True):
+        if text not in sizes:
+            continue
+        for size in sorted(sizes[text], reverse=True):
             end = start + size
             label = labels.get(tuple(texts[start:end])) if end <= len(texts) else None
             inside = {at[i] for i in range(start, end) if i in at} if label is not None else set()

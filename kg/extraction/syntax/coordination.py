@@ -28,19 +28,20 @@ def sharers(clauses: Clauses, unit: int) -> Iterator[int]:
         if clauses.token(extra).pos_ in NOMINAL:
             yield extra
     for before in clauses.children(unit):  # "privacy" in "privacy and labour laws"
-        joined = (clauses.unit_of[child.i] == unit for child in before.children if child.dep_ == "conj")
-        if before.dep_ == "compound" and any(joined):
-            yield clauses.unit_of[before.i]
+        if before.dep_ == "compound":
+            joined = (child for child in before.children if child.dep_ == "conj")
+            if any(clauses.unit_of[child.i] == unit for child in joined):
+                yield clauses.unit_of[before.i]
 
 
 def companions(clauses: Clauses, verb: int, subject: int) -> Iterator[int]:
     """Those who act with the subject of a verb."""
     for head in (clauses.token(verb), clauses.token(subject)):
         for child in head.children:
-            before = child.i < verb and child.dep_ in ("obl", "nmod", "conj")
+            if child.i >= verb or child.dep_ not in ("obl", "nmod", "conj"):
+                continue
             marks = (c for c in child.subtree if c.dep_ in ("case", "fixed", "cc") and c.head.i >= child.i)
-            words = " ".join(mark.lower_ for mark in marks)
-            if before and _COMPANIONS & {preposition(child), words}:
+            if _COMPANIONS & {preposition(child), " ".join(mark.lower_ for mark in marks)}:
                 yield clauses.unit_of[child.i]
 
 
