@@ -298,6 +298,11 @@ def test_money_at_the_predicate_is_the_amount(claim):
     assert found.circumstances.amount(found.match) == "500 USD"
 
 
+def test_the_price_of_each_is_not_the_amount(claim):
+    found = claim(f"{PLAIN} for|ADP|6|case $|SYM|2|obl 500|NUM|5|nummod apiece|ADV|5|advmod")
+    assert found.circumstances.amount(found.match) is None
+
+
 def test_money_of_another_clause_is_not_the_amount(claim):
     found = claim(f"{PLAIN} and|CCONJ|6|cc Emu|PROPN|6|nsubj|ORG paid:pay|VERB|2|conj $|SYM|6|obj 500|NUM|7|nummod")
     assert found.circumstances.amount(found.match) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import TypeVar
@@ -20,6 +21,11 @@ REACH = 6
 
 #: Prepositions of what happened at a time of its own.
 _OTHER_TIMES = frozenset({"after", "before", "since", "following", "upon", "despite"})
+
+#: What makes a sum the price of one of several, shortly before or right behind it.
+_EACH_BEFORE = re.compile(r"\beach (?:\w+ ){0,3}$")
+_EACH_BEHIND = re.compile(r"\s(?:each|apiece|per (?!year|annum|month|week|day|cent)\w)")
+_NEAR_SUM = 40
 
 _FINITE = frozenset({"ccomp", "acl:relcl", "parataxis", "conj"})
 
@@ -48,8 +54,15 @@ class Adjuncts:
     def amount(self, match: Match) -> str | None:
         """The sum of money that hangs on the claim's predicates, unless it is that of another deed: a grant, a fine."""
         units = self._units(match)
-        sums = (m for m in self._near(self._money, match) if self._belongs(m.start, m.start + 1, units))
+        near = (m for m in self._near(self._money, match) if not self._is_unit_price(m))
+        sums = (m for m in near if self._belongs(m.start, m.start + 1, units))
         return next((m.value for m in sums if not self._is_of_another(m, match.pattern.relation)), None)
+
+    def _is_unit_price(self, money: MoneyMention) -> bool:
+        """Whether a sum is paid for each of several: "each costing about $900", "$900 apiece"."""
+        text = self._doc.text
+        before, behind = text[max(0, money.start - _NEAR_SUM) : money.start], text[money.end : money.end + _NEAR_SUM]
+        return bool(_EACH_BEFORE.search(before) or _EACH_BEHIND.match(behind))
 
     def _is_of_another(self, money: MoneyMention, relation: str) -> bool:
         """Whether a sum is said of a noun for a deed of other relations: "a $5,000 grant to buy it"."""
