@@ -21,8 +21,9 @@ def retellings(analysis: DocumentAnalysis, match: Match) -> Iterator[int]:
     """
     told = [unit for node in match.nodes for unit in analysis.retold.get(node, ())]
     yield from told
-    lead = _lead(analysis.doc)
-    if lead is None or not any(analysis.doc[unit].sent.start == 0 for unit in (*match.nodes, *told)):
+    in_headline = any(analysis.doc[unit].sent.start == 0 for unit in (*match.nodes, *told))
+    lead = _lead(analysis.doc) if in_headline else None
+    if lead is None:
         return
     root = analysis.clauses.unit_of[lead[0].sent.root.i]
     inside = (analysis.referent(mention) for mention in analysis.mentions if lead.start <= mention.start < lead.end)
