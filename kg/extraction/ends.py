@@ -80,8 +80,9 @@ def has_name_of_its_own(analysis: DocumentAnalysis, match: Match) -> bool:
     if match.nodes or match.pattern.steps[0] != Step(POSS, forward=False):
         return False
     referent = analysis.referent_at(match.object)
-    thing = referent is not None and analysis.kit.lexicon.is_thing(referent.class_name)
-    return thing and referent is not None and referent.is_named and referent.certain
+    if referent is None or not analysis.kit.lexicon.is_thing(referent.class_name):
+        return False
+    return referent.is_named and referent.certain
 
 
 def _is_described(analysis: DocumentAnalysis, unit: int, mention: Mention, referent: Referent) -> bool:

@@ -15,11 +15,9 @@ from kg.extraction.naming.lexicon import Lexicon
 from kg.extraction.naming.mentions import Mention
 from kg.extraction.reference.referents import References, Referent
 from kg.extraction.syntax.clauses import AGENT, CLAUSE, IS, NOUN, PATIENT, PLAIN, POSS, Clauses
+from kg.extraction.syntax.grammar import is_again
 from kg.extraction.wording.patterns import Pattern
 from kg.ontology.definitions import Relation
-
-#: Words before a noun that say it was spoken of before.
-_AGAIN = frozenset({"the", "this", "that", "these", "those"})
 
 #: Roles of the subject where the word is a verb ("sued"), or a noun for the subject itself ("the supplier").
 _NO_DEED = frozenset({AGENT, IS})
@@ -81,7 +79,7 @@ class Episodes:
                 found = (references.of_mention.get(by_unit[one]) for one in units if one in by_unit)
                 objects = {id(r): r for r in found if r and self._may_be(r, relation)}
                 tellings[relation].append(Telling(unit, objects))
-                if not units and list(self._nouns.get(lemma, ())) == [relation] and _is_again(clauses, unit):
+                if not units and list(self._nouns.get(lemma, ())) == [relation] and is_again(clauses.token(unit)):
                     again.append((unit, relation))
         retold: dict[int, tuple[int, ...]] = {}
         for unit, relation in again:
@@ -100,8 +98,3 @@ class Episodes:
         fullest = max((telling.objects for telling in tellings), key=len)
         if all(telling.objects.keys() <= fullest.keys() for telling in tellings):
             yield from ((one, role) for one in fullest.values() for role in sorted(self._nouns[lemma][relation]))
-
-
-def _is_again(clauses: Clauses, unit: int) -> bool:
-    token = clauses.token(unit)
-    return token.pos_ == "NOUN" and any(child.dep_ == "det" and child.lower_ in _AGAIN for child in token.children)

@@ -10,11 +10,8 @@ from kg.extraction.naming.mentions import NAME
 from kg.extraction.reference.referents import Referent
 from kg.extraction.stance.appraisals import BY, OWN, doer_roles, entry
 from kg.extraction.syntax.clauses import AGENT, Clauses
+from kg.extraction.syntax.grammar import is_again
 from kg.ontology.definitions import Ontology
-
-#: Words before a noun that say that it was spoken of before.
-_AGAIN = frozenset({"the", "this", "that", "these", "those"})
-
 
 #: Words that take up what was spoken of, whatever it is.
 _PRONOUNS = frozenset({"it", "this", "that"})
@@ -60,7 +57,7 @@ class Conduct:
         """
         clauses = analysis.clauses
         own = self._beside(clauses, unit)
-        if own or analysis.referent_at(unit) is not None or not _is_again(clauses, unit):
+        if own or analysis.referent_at(unit) is not None or not is_again(clauses.token(unit)):
             return own
         before = {id(referent): referent for referent in self._told_before(analysis, unit)}
         firsts = [next(m for m in one.mentions if m.kind == NAME) for one in before.values()]
@@ -85,7 +82,3 @@ class Conduct:
             for referent in map(analysis.referent_at, units):
                 if referent and referent.is_named and analysis.kit.lexicon.is_actor(referent.class_name):
                     yield referent
-
-
-def _is_again(clauses: Clauses, unit: int) -> bool:
-    return any(child.dep_ == "det" and child.lower_ in _AGAIN for child in clauses.children(unit))

@@ -81,6 +81,15 @@ def is_plural(token: Token) -> bool:
     return lower != token.lemma_.lower() and lower.endswith(("s", "men", "people", "children"))
 
 
+#: Words before a noun that say it was spoken of before.
+_AGAIN = frozenset({"the", "this", "that", "these", "those"})
+
+
+def is_again(token: Token) -> bool:
+    """Whether a noun says that what it means was spoken of before: "the lawsuit", "this decision"."""
+    return token.pos_ == "NOUN" and any(child.dep_ == "det" and child.lower_ in _AGAIN for child in token.children)
+
+
 def is_mandate(token: Token) -> bool:
     """Whether a clause is in the subjunctive of what is asked for: "that it stop", "that Acme be fined"."""
     labels = {child.dep_: child for child in token.children}
