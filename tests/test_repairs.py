@@ -124,6 +124,13 @@ def test_a_title_hangs_on_the_name_behind_it():
     assert title_head(SAID) == ("nmod", "Dana")
 
 
+def test_a_title_of_several_words_hangs_on_the_name_behind_it():
+    rows = """The|2|det|DET|O editor|6|nsubj|NOUN|O of|4|case|ADP|O Acme|2|nmod|PROPN|B-ORG
+        Dana|6|nsubj|PROPN|B-PER left|0|root|VERB|O"""
+    assert title_head(rows) == ("nmod", "Dana")
+    assert title_head(rows.replace("Acme|2|nmod|PROPN|B-ORG", ",|5|punct|PUNCT|O")) == ("nsubj", "left")
+
+
 def test_a_noun_before_a_name_with_an_article_of_its_own_stays():
     rows = """told|0|root|VERB|O the|3|det|DET|O editor|1|obj|NOUN|O Dana|1|obj|PROPN|B-PER left|1|ccomp|VERB|O"""
     assert title_head(rows) == ("obj", "told")

@@ -108,16 +108,25 @@ def titles(words: Sequence[str], analysis: Analysis) -> None:
     """
     heads, labels, names = analysis.heads, analysis.labels, analysis.names
     given = {heads[i] for i, label in enumerate(labels) if label in ("det", "nmod:poss")}
-    for place in range(len(words) - 1):
-        if analysis.upos[place] != "NOUN" or names[place] != "O" or names[place + 1] != "B-PER" or place in given:
-            continue
-        name = place + 1
-        while names[heads[name]][2:] == "PER" and heads[name] > place and heads[name] != name:
+    for first in (i for i in range(1, len(words)) if names[i] == "B-PER"):
+        name = first
+        while names[heads[name]][2:] == "PER" and heads[name] >= first and heads[name] != name:
             name = heads[name]
+        place = _title_before(first, name, analysis)
+        if analysis.upos[place] != "NOUN" or names[place] != "O" or "," in words[place:first]:
+            continue
         alike = (heads[place], labels[place]) == (heads[name], labels[name])
-        said = labels[place] in _SUBJECTS and heads[place] < place and labels[name] in _SUBJECTS
-        if alike or said:
+        said = labels[place] in _SUBJECTS and labels[name] in _SUBJECTS and (alike or heads[place] < place)
+        if said or (alike and place not in given):
             heads[place], labels[place] = name, "nmod"
+
+
+def _title_before(first: int, name: int, analysis: Analysis) -> int:
+    """Where the noun before a name stands, or the second subject of its verb: "member of parliament Dana Reyes"."""
+    if analysis.labels[name] in _SUBJECTS:
+        subjects = [i for i in range(first) if analysis.heads[i] == analysis.heads[name] != i]
+        return next((i for i in reversed(subjects) if analysis.labels[i] in _SUBJECTS), first - 1)
+    return first - 1
 
 
 def title_holders(analysis: Analysis) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -93,8 +92,7 @@ class _Builder:
             elif child.dep_ == "amod" and child.pos_ == "VERB":
                 clauses.add(other, AGENT if child.lower_.endswith("ing") else PATIENT, unit)
             elif child.dep_ == "compound" and (child.pos_ in ("NOUN", "PROPN") or child.is_title):
-                participle = self._hyphened_participle(child)
-                clauses.add(*((unit, NOUN) if participle is None else (participle, PLAIN)), other)
+                clauses.add(unit, PLAIN if _is_hyphened(child) else NOUN, other)
             elif child.dep_ == "amod" and child.pos_ == "PROPN":
                 clauses.add(unit, NOUN, other)
             elif child.dep_ == "list" and child.pos_ == "NOUN" and token.pos_ == "PROPN":
@@ -118,13 +116,6 @@ class _Builder:
         beside = clauses.tokens(unit)[-1].i + 1 == clauses.tokens(other)[0].i
         titled = governor is not None and one.dep_ == "nmod" and clauses.token(governor).pos_ == "NOUN"
         return governor if governor is not None and person and beside and titled else unit
-
-    def _hyphened_participle(self, child: Token) -> int | None:
-        """The participle that a word belongs to in "Boston-based": the parse may hang both on the noun."""
-        following = self.clauses.doc[child.i + 1 : child.i + 3]
-        if len(following) == 2 and following[0].text == "-" and following[1].pos_ == "VERB":
-            return self.clauses.unit_of[following[1].i]
-        return None
 
     def _event(self, unit: int, mark: str) -> int:
         """The noun that "by" or "against" belongs to in "the use of scanners by police", "a suit by A against B"."""
@@ -175,9 +166,6 @@ class _Builder:
             self._add_all(unit, role, subject)
             for companion in companions(self.clauses, unit, subject):
                 self._add_all(unit, role, companion)
-        for title, name in pairwise(c for c in token.children if c.dep_ in ("nsubj", "nsubj:pass")):
-            if _are_title_and_name(title, name):
-                self._apposition(self.clauses.unit_of[title.i], self.clauses.unit_of[name.i])
 
     def _argument(self, unit: int, child: Token) -> None:
         clauses, other = self.clauses, self.clauses.unit_of[child.i]
@@ -230,9 +218,9 @@ class _Builder:
             self.clauses.add(predicate, role, extra)
 
 
-def _are_title_and_name(title: Token, name: Token) -> bool:
-    """Whether two subjects of a verb are one: "the head of Acme Dana Reyes left"."""
-    return name.ent_type_ == "PER" != title.ent_type_ and title.right_edge.i + 1 == name.left_edge.i
+def _is_hyphened(child: Token) -> bool:
+    """Whether a word is written together with the participle it belongs to: "Boston-based"."""
+    return child.head.pos_ == "VERB" and child.i + 2 == child.head.i and child.nbor().text == "-"
 
 
 def shared_objects(clauses: Clauses, units: Iterable[int]) -> None:
