@@ -113,11 +113,11 @@ def titles(words: Sequence[str], analysis: Analysis) -> None:
         while names[heads[name]][2:] == "PER" and heads[name] >= first and heads[name] != name:
             name = heads[name]
         place = _title_before(first, name, analysis)
-        if analysis.upos[place] != "NOUN" or names[place] != "O" or "," in words[place:first]:
+        if analysis.upos[place] not in ("NOUN", "PROPN") or names[place] != "O" or "," in words[place:first]:
             continue
         alike = (heads[place], labels[place]) == (heads[name], labels[name])
         said = labels[place] in _SUBJECTS and labels[name] in _SUBJECTS and (alike or heads[place] < place)
-        if said or (alike and place not in given):
+        if said or (alike and place not in given and analysis.upos[place] == "NOUN"):
             heads[place], labels[place] = name, "nmod"
 
 
