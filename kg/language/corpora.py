@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.language.composed import Composer, names_of
 from kg.language.features import Pieces, Window, shape_of
+from kg.language.headlinese import headlines
 from kg.language.treebanks import Sentence, documents, read_conllu, read_names
 
 Corpora = dict[str, list[list[Sentence]]]  # documents by source
@@ -91,6 +93,19 @@ def repeated(corpora: Corpora, shares: tuple[tuple[str, float], ...], seed: int)
         factor = next((f for start, f in shares if source.startswith(start)), 1.0)
         result[source] = docs * int(factor) + [doc for doc in docs if rng.random() < factor % 1]
     return result
+
+
+def with_headlines(corpora: Corpora, composed: int, seed: int) -> Corpora:
+    """The corpora with headlines beside them: sentences of theirs shortened, and some that are composed."""
+    rng = random.Random(seed)
+    result = {}
+    for source, docs in corpora.items():
+        shortened = headlines((sentence for doc in docs for sentence in doc), rng)
+        result[source] = docs + [[sentence] for sentence in shortened]
+    edited = (sentence for source, docs in corpora.items() if source != "btc" for doc in docs for sentence in doc)
+    composer = Composer(names_of(edited), rng)
+    treebank = next(source for source, docs in corpora.items() if docs[0][0].heads)
+    return result | {treebank: result[treebank] + [[composer.headline()] for _ in range(composed)]}
 
 
 def examples_of(corpora: Corpora, rng: random.Random) -> Iterator[Example]:

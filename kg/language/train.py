@@ -28,6 +28,7 @@ from kg.language.corpora import (
     labels_to_json,
     read_corpora,
     repeated,
+    with_headlines,
 )
 from kg.language.features import Pieces, stack
 from kg.language.network import JointNetwork
@@ -50,6 +51,8 @@ class Settings:
     second_epochs: int = 4
     #: How often a source is seen in an epoch of the second stage; UNER's web text has the names nearest to news.
     emphasis: tuple[tuple[str, float], ...] = (("uner", 4.0), ("en_ewt", 0.4), ("en_gum", 0.4), ("btc", 0.5))
+    #: Headlines composed for the second stage, beside those that are shortened sentences.
+    headlines: int = 2000
     seed: int = 1
     threads: int = 2
 
@@ -68,6 +71,7 @@ def train(treebanks: Path, names: Path, base: Path, output: Path, settings: Sett
     fit(network, course, output / "checkpoint.pt")
     torch.save(network.state_dict(), output / "network-1.pt")
     emphasised = repeated(corpora, settings.emphasis, settings.seed)
+    emphasised = with_headlines(emphasised, settings.headlines, settings.seed)
     fit(network, Course(emphasised, course.pieces, labels, second_stage(settings)), output / "checkpoint-2.pt")
     torch.save(network.state_dict(), output / "network.pt")
 
