@@ -14,7 +14,7 @@ from kg.namespaces import digest
 _PROGRAM = (
     *("claims.py", "namespaces.py"),
     *("ontology/definitions.py", "ontology/examples.py", "ontology/terms.py"),
-    *("reading/*.py", "language/*.py", "language/model/*", "extraction/**/*.py"),
+    *("reading/*.py", "language/*.py", "language/model/*", "extraction/**/*.py", "extraction/**/*.json"),
 )
 _LIBRARIES = (
     *("spacy", "onnxruntime", "tokenizers", "numpy"),

@@ -81,7 +81,10 @@ LIBRARIES = {
     "pyvis": ("pyvis", "kg.views.maps"),
     "rdflib": ("rdflib", "kg.ontology.terms kg.graph.* kg.asking.constructed"),
     "rich": ("rich", "kg.commands.reporting kg.tables"),
-    "spacy": ("spacy", "kg.language.parsing kg.extraction.* kg.evaluation.* kg.training.sentences"),
+    "spacy": (
+        "spacy",
+        "kg.language.parsing kg.extraction.* kg.evaluation.* kg.training.sentences kg.training.antecedents",
+    ),
     "starlette": ("starlette", "kg.server.*"),
     "threadpoolctl": ("threadpoolctl", "kg.language.pairs"),
     "tokenizers": ("tokenizers", "kg.language.features"),

@@ -34,7 +34,7 @@ SENTENCES = {
         "{a} did not sue {n} but Lane Analytics.",
         "{a} sued Lane Analytics but not {n}.",
         "Dana Reyes denied that {a} bought not Lane Analytics but {n}.",
-        "{a} discussed but never signed a contract with {n}.",
+        "{a} discussed but never made the purchase of {n}.",
     ),
     "fact": (
         "A report said that {a} bought {n}.",
@@ -63,9 +63,9 @@ SENTENCES = {
         "Dana Reyes alleged that {a} had broken the law by buying {n}.",
     ),
     "planned": (
-        "{a} was about to sign a contract with {n} when the deal collapsed.",
+        "{a} was about to buy {n} when the talks collapsed.",
         "{a} was about to buy {n}.",
-        "{a} was close to signing a contract with {n}.",
+        "{a} was close to buying {n}.",
     ),
     "open": (
         "The auditors did not find any evidence that {a} had bought {n}.",

@@ -6,9 +6,13 @@ import pytest
 
 from kg.language.model import Analysis
 from kg.language.repairs import (
+    active_sentences,
+    agents_of_nouns,
     companions,
+    crossing_attributes,
     hyphened_participles,
     parenthesise_speakers,
+    possessors,
     prefixed_verbs,
     relative_clauses,
     title_holders,
@@ -179,3 +183,42 @@ def test_what_such_a_name_was_joined_to_is_joined_to_what_it_describes():
     )
     hyphened_participles(words, analysis)
     assert (words[analysis.heads[2]], words[analysis.heads[6]], analysis.labels[6]) == ("based", "Acme", "conj")
+
+
+def mended(rows: str, by) -> tuple[list[str], list[str]]:
+    """What each word of a sentence hangs on and how, after one repair."""
+    words, analysis = named(rows)
+    by(words, analysis) if by is active_sentences else by(analysis)
+    return [words[head] for head in analysis.heads], analysis.labels
+
+
+def test_an_attribute_whose_arc_would_cross_that_of_the_noun_before_it_belongs_to_that_noun():
+    rows = """joined|0|root|VERB|O in|3|case|ADP|O suit|1|obl|NOUN|O by|5|case|ADP|O officials|1|obl:agent|NOUN|O
+        from|7|case|ADP|O Eastmere|3|nmod|PROPN|B-LOC"""
+    assert mended(rows, crossing_attributes)[0][6] == "officials"
+    assert mended(rows.replace("officials|1|obl:agent", "officials|3|nmod"), crossing_attributes)[0][6] == "suit"
+
+
+def test_only_headlines_are_passive_without_an_auxiliary():
+    rows = "Acme|2|nsubj:pass|PROPN|B-ORG sued|0|root|VERB|O Northgate|2|obj|PROPN|B-ORG {end}"
+    stop, said = ".|2|punct|PUNCT|O", "today|2|advmod|ADV|O"
+    assert mended(rows.format(end=stop), active_sentences)[1][0] == "nsubj"
+    assert mended(rows.format(end=said), active_sentences)[1][0] == "nsubj:pass"
+
+
+def test_a_passive_with_its_auxiliary_stays_one():
+    rows = "Acme|3|nsubj:pass|PROPN|B-ORG was|3|aux:pass|AUX|O sued|0|root|VERB|O .|3|punct|PUNCT|O"
+    assert mended(rows, active_sentences)[1][0] == "nsubj:pass"
+
+
+def test_the_agent_of_a_verb_that_acts_is_that_of_its_object():
+    rows = """They|2|nsubj|PRON|O blocked|0|root|VERB|O purchase|2|obj|NOUN|O by|5|case|ADP|O
+        Acme|2|obl:agent|PROPN|B-ORG"""
+    assert mended(rows, agents_of_nouns)[0][4] == "purchase"
+    assert mended(rows.replace("nsubj", "nsubj:pass"), agents_of_nouns)[0][4] == "blocked"
+
+
+def test_a_noun_with_the_mark_of_a_possessor_is_one():
+    rows = "Fools|3|compound|PROPN|O '|1|case|PART|O story|0|root|NOUN|O"
+    assert mended(rows, possessors)[1][0] == "nmod:poss"
+    assert mended(rows.replace("PART", "ADP"), possessors)[1][0] == "compound"

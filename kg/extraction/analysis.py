@@ -16,6 +16,7 @@ from kg.extraction.naming.mentions import NAME, NOUN, Mention, MentionFinder
 from kg.extraction.reference.attributes import join_attributes, join_companies
 from kg.extraction.reference.coreference import resolve
 from kg.extraction.reference.episodes import Episodes
+from kg.extraction.reference.likelihood import Likelihood
 from kg.extraction.reference.offices import join_offices
 from kg.extraction.reference.preferences import Preferences
 from kg.extraction.reference.products import join_models
@@ -37,6 +38,7 @@ class Kit:
     qualifiers: Qualifiers
     preferences: Preferences
     episodes: Episodes
+    likelihood: Likelihood
 
     @classmethod
     def of(cls, lexicon: Lexicon, language: Language, patterns: Iterable[Pattern] = ()) -> Kit:
@@ -44,7 +46,7 @@ class Kit:
         finder, ontology = MentionFinder(lexicon, language.vocab, language.make_doc), lexicon.ontology
         patterns = list(patterns)
         told = Preferences(lexicon, patterns), Episodes(lexicon, patterns)
-        return cls(ontology, lexicon, finder, Qualifiers(ontology), *told)
+        return cls(ontology, lexicon, finder, Qualifiers(ontology), *told, Likelihood.shipped())
 
     @property
     def person(self) -> str | None:
@@ -84,7 +86,7 @@ class DocumentAnalysis:
         join_models(clauses, mentions)
         by_unit = {clauses.unit_of[m.head]: m for m in mentions}
         quotations = quotations_of(clauses, kit.qualifiers, by_unit)
-        references = resolve(clauses, mentions, kit.lexicon, kit.preferences, quotations)
+        references = resolve(clauses, mentions, kit.lexicon, kit.preferences, kit.likelihood, quotations)
         analysis = cls(kit, document, doc, mentions, clauses, references, quotations, by_unit)
         join_attributes(clauses, by_unit, kit.lexicon)
         join_companies(clauses, by_unit, references, kit.lexicon)

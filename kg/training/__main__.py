@@ -9,8 +9,11 @@ import click
 
 from kg.commands import options
 from kg.commands.output import show
+from kg.extraction.extractor import Extractor
+from kg.extraction.reference.likelihood import WEIGHTS
 from kg.language.model import FOLDER
 from kg.language.pairs import PairModel
+from kg.training.antecedents import LABELS, cross_validated, gum_items, own_items, save, weights_of
 from kg.training.corpora import count_lines, parted, read_items
 from kg.training.measure import figure_lines
 from kg.training.settings import Settings
@@ -75,6 +78,27 @@ def evaluate(texts: Path, model: Path) -> None:
     """Precision and recall of pairs, in percent, on the documents that are kept aside."""
     loaded = PairModel(model)
     show(figure_lines(loaded, parted(read_items(texts, examples=False))[1]))
+
+
+@main.command()
+@_TEXTS
+@click.option("--treebanks", type=_FOLDER, required=True, help="Folder of en_gum-ud-{train,dev}.conllu.gz.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=WEIGHTS,
+    show_default=False,
+    help="File of the weights; the shipped one by default.",
+)
+def antecedents(texts: Path, treebanks: Path, output: Path) -> None:
+    """Learn whom references mean, and measure it on documents that were not learned from (five-fold)."""
+    extractor = Extractor.shipped()
+    items = [
+        *gum_items(treebanks, extractor, extractor.kit.likelihood),
+        *own_items(LABELS, texts / "wikinews", extractor, extractor.kit.likelihood),
+    ]
+    show(cross_validated(items))
+    save(*weights_of(items), output)
 
 
 def _check(folder: Path, *names: str) -> None:

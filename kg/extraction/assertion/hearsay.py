@@ -152,7 +152,7 @@ class Hearsay:
         dep, over = clauses.token(report).dep_, clauses.governor(report)
         for child in clauses.children(report):  # "reports that … are false", with the report for the head
             if child.pos_ in ("ADJ", "VERB") and any(one.dep_ in ("cop", "aux:pass") for one in child.children):
-                yield child.lemma_.lower()
+                yield from {child.lemma_.lower(), child.lower_}
         if over is None or self._is_denied(clauses, over):
             return
         is_verb = clauses.token(over).pos_ == "VERB"
@@ -161,7 +161,7 @@ class Hearsay:
             yield f"{preposition(clauses.token(over))} {clauses.lemmas[over]}"  # "is without foundation"
         for child in clauses.children(over):
             if child.dep_ == "xcomp" and child.pos_ in ("ADJ", "NOUN"):  # "proved false", "called it a hoax"
-                yield child.lemma_.lower()
+                yield from {child.lemma_.lower(), child.lower_}
 
     def _is_denied(self, clauses: Clauses, verb: int) -> bool:
         """Whether a verb, or its subject, is denied: "refused to deny", "nobody denied", "no longer denies"."""
@@ -178,7 +178,7 @@ def _said_before(clauses: Clauses, noun: int) -> Iterator[str]:
     """The lemmas of what stands before a noun: "false report", "hoax letter", "fake press release"."""
     for child in clauses.children(noun):
         if child.dep_ in ("amod", "compound", "nmod:poss"):
-            yield child.lemma_.lower()
+            yield from {child.lemma_.lower(), child.lower_}
             yield from (one.lemma_.lower() for one in child.children if one.dep_ == "amod")
 
 

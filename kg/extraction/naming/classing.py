@@ -102,9 +102,12 @@ class Classing:
         return bool(self.lexicon.bodies_of(doc[start - 2 : end].text))
 
     def _defines(self, noun: Token, head: int, label: str | None, class_name: str) -> bool:
-        """Whether a noun says which thing it is: "Argus, a product of Acme", "its software, Argus"."""
+        """Whether a noun says what it is: "Argus, a product of Acme", "its software, Argus", "the company, Orbix"."""
         if label == self.lexicon.of_label.get("PER"):
             return False
+        apposed = noun.doc[head].dep_ == "appos" and noun.doc[head].head == noun
+        if apposed and self.lexicon.is_place(label):
+            return self.lexicon.is_organization(class_name)
         if noun.i < head:
             owned = any(child.dep_ == "nmod:poss" for child in noun.children)
             return owned and noun.doc[head].dep_ == "appos" and self.lexicon.is_thing(class_name)

@@ -1,7 +1,8 @@
 """Who is who in one document: names, short names, acronyms, definite nouns and pronouns that mean the same.
 
 Rules in the order of their precision, after the sieves of Lee et al. (Computational Linguistics 39:4, 2013). A
-reference for which no rule has an answer stays open and is reported.
+reference for which no rule has an answer stays open and is reported. Which of several bodies or things a pronoun or a
+noun means is learned (`likelihood`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from kg.extraction.naming.mentions import NOUN, PRONOUN, Mention
 from kg.extraction.reference.aliases import Aliases
 from kg.extraction.reference.definites import Nouns
 from kg.extraction.reference.discourse import Discourse
+from kg.extraction.reference.likelihood import Likelihood
 from kg.extraction.reference.preferences import Preferences
 from kg.extraction.reference.pronouns import Pronouns
 from kg.extraction.reference.referents import References
@@ -26,6 +28,7 @@ def resolve(
     mentions: Sequence[Mention],
     lexicon: Lexicon,
     preferences: Preferences,
+    likelihood: Likelihood,
     quotations: Sequence[Quotation] = (),
 ) -> References:
     """Group the mentions of a document by what they stand for.
@@ -35,12 +38,13 @@ def resolve(
         mentions: all mentions.
         lexicon: what nouns and titles tell.
         preferences: what predicates want in their roles.
+        likelihood: what was learned of whom references mean.
         quotations: direct speech, in the order of the text.
     """
     discourse = Discourse(clauses, mentions, lexicon, preferences, quotations)
     Aliases(discourse).join()
     salience = Salience(discourse)
-    nouns, pronouns = Nouns(discourse, salience), Pronouns(discourse, salience)
+    nouns, pronouns = Nouns(discourse, salience, likelihood), Pronouns(discourse, salience, likelihood)
     for mention in discourse.mentions:
         if mention.kind == NOUN:
             nouns.resolve(mention)

@@ -10,8 +10,9 @@ from kg.extraction.naming.nouns import named_noun
 from kg.extraction.naming.spelling import fold
 from kg.extraction.reference import binding
 from kg.extraction.reference.discourse import Discourse
+from kg.extraction.reference.likelihood import MOST, Choice, Likelihood
 from kg.extraction.reference.referents import Referent
-from kg.extraction.reference.salience import Salience
+from kg.extraction.reference.salience import Candidate, Salience
 from kg.extraction.reference.towns import Towns
 from kg.extraction.syntax.clauses import IS, POSS
 from kg.extraction.syntax.clauses import NOUN as NOUN_BEFORE
@@ -42,8 +43,9 @@ _OWNERS = frozenset({POSS, "of", "for"})
 class Nouns:
     """Finds whom nouns stand for, in the order of the text."""
 
-    def __init__(self, discourse: Discourse, salience: Salience) -> None:
+    def __init__(self, discourse: Discourse, salience: Salience, likelihood: Likelihood) -> None:
         self._discourse, self._salience, self._towns = discourse, salience, Towns(discourse)
+        self._likelihood = likelihood
         self._doc, self._clauses, self._lexicon = discourse.doc, discourse.clauses, discourse.lexicon
 
     def resolve(self, mention: Mention) -> None:
@@ -133,11 +135,17 @@ class Nouns:
             return self._towns.meant(mention)  # "the country" may be any of those named
         if mention.noun_class == self._lexicon.of_label.get("PER"):
             return self._holder(mention)
-        candidates = [r for r in self._before(mention) if self._fits(r, mention)]
-        alike = [r for r in candidates if self._is_called(r, mention, near=self._says_no_more(mention))]
         if self._lexicon.served_by(mention.noun) and self._are_several(mention):
             return None  # of several forces "the police" are none
-        return next(iter(alike or candidates), None)
+        before = ((candidate, candidate.only) for candidate in self._before(mention))
+        found = [(c, r) for c, r in before if r is not None and self._fits(r, mention)][:MOST]
+        is_bare = self._says_no_more(mention)
+        called = [self._is_called(referent, mention, near=is_bare) for _, referent in found]
+        if not acts:
+            return next((r for (_, r), said in zip(found, called, strict=True) if said), found[0][1] if found else None)
+        choice = Choice(mention, [candidate for candidate, _ in found], [1.0] * len(found), called, is_bare)
+        likeliest = self._likelihood.likeliest(self._discourse, choice)
+        return likeliest.only if likeliest else None
 
     def _are_several(self, mention: Mention) -> bool:
         """Whether the document names more than one of those that are called by the noun."""
@@ -146,7 +154,7 @@ class Nouns:
         called = (r for r in named if mention.noun in fold(r.name).split() and is_a(r.class_name, mention.noun_class))
         return len(list(islice(called, 2))) > 1
 
-    def _before(self, mention: Mention) -> Iterator[Referent]:
+    def _before(self, mention: Mention) -> Iterator[Candidate]:
         """Those spoken of shortly before, the most prominent first, without those whom grammar excludes."""
         unit = self._clauses.unit_of[mention.head]
         barred = {id(self._discourse.referent_at(u)) for u in binding.excluded(self._clauses, unit)}
@@ -154,7 +162,7 @@ class Nouns:
         candidates = self._salience.before(mention.start, NOUN_REACH)
         for candidate in sorted(candidates, key=lambda c: (-c.weight, -c.heads[-1])):
             if candidate.only is not None and id(candidate.only) not in barred:
-                yield candidate.only
+                yield candidate
 
     def _subject(self, mention: Mention) -> Referent | None:
         """The named one of whom the noun is said: "Reyes is the chair of the committee"."""

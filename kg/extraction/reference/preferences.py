@@ -58,6 +58,10 @@ class Preferences:
             for owners, things in self._owners
         )
 
+    def knows(self, clauses: Clauses, unit: int) -> bool:
+        """Whether the examples have the word of which a unit is an argument, with one in the same role."""
+        return any((clauses.lemmas[edge.predicate], edge.role) in self._wanted for edge in clauses.up.get(unit, ()))
+
     def fit(self, clauses: Clauses, unit: int, class_name: str | None) -> float:
         """How well something of a class fills the place of a unit.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.extraction.naming.mentions import NOUN, PRONOUN, Mention
 from kg.extraction.reference import binding
 from kg.extraction.reference.discourse import Discourse
+from kg.extraction.reference.likelihood import MOST, Choice, Likelihood
 from kg.extraction.reference.referents import Referent
 from kg.extraction.reference.salience import SUBJECT, Candidate, Salience
 from kg.extraction.syntax.clauses import PATIENT, POSS
@@ -49,8 +50,8 @@ _WEATHER = frozenset({"rain", "snow", "hail", "thunder"})
 class Pronouns:
     """Finds the antecedents of pronouns, in the order of the text."""
 
-    def __init__(self, discourse: Discourse, salience: Salience) -> None:
-        self._discourse, self._salience = discourse, salience
+    def __init__(self, discourse: Discourse, salience: Salience, likelihood: Likelihood) -> None:
+        self._discourse, self._salience, self._likelihood = discourse, salience, likelihood
         self._clauses = discourse.clauses
 
     def resolve(self, mention: Mention) -> None:
@@ -64,12 +65,19 @@ class Pronouns:
             self._discourse.attach(mention, found.only)
 
     def _antecedent(self, mention: Mention) -> Candidate | None:
-        """The most prominent of those whom a pronoun may mean."""
-        candidates = [] if self._is_empty(mention) else self._candidates(mention)
-        best = max(candidates, key=lambda c: (c.weight, c.heads[-1]), default=None)
-        if best is not None and best.only is not None and len(candidates) == 1:
-            self._learn_gender(mention, best.only)
-        return best
+        """The likeliest of those whom a pronoun may mean; people are meant if they are the most prominent."""
+        found = [] if self._is_empty(mention) else self._candidates(mention)
+        candidates = sorted(found, key=lambda c: (-c.weight, -c.heads[-1]))[:MOST]
+        if not candidates or (mention.name not in _PERSONAL and not self._are_people(candidates[0])):
+            fits = [self._fit(mention, candidate) for candidate in candidates]
+            choice = Choice(mention, candidates, fits, [False] * len(candidates))
+            return self._likelihood.likeliest(self._discourse, choice)
+        if candidates[0].only is not None and len(candidates) == 1:
+            self._learn_gender(mention, candidates[0].only)
+        return candidates[0]
+
+    def _are_people(self, candidate: Candidate) -> bool:
+        return len(candidate.referents) > 1 and all(map(self._discourse.is_person, candidate.referents))
 
     @staticmethod
     def is_first_person(mention: Mention) -> bool:

@@ -127,7 +127,7 @@ class Salience:
             return None
         if mention is not None and mention.kind != NAME and token.dep_ in ("compound", "amod"):
             return None
-        weight = _WEIGHTS.get(_top(self._representative(token)).dep_, _INSIDE)
+        weight = _WEIGHTS.get(top(self._representative(token)).dep_, _INSIDE)
         return _Place(token.i, weight, mention, tuple(self._coordinated(token)))
 
     def _representative(self, token: Token) -> Token:
@@ -153,7 +153,7 @@ def _may_be_meant(token: Token) -> bool:
     return token.dep_ not in ("compound", "flat", "fixed", "amod", "nmod:desc", "nummod", "obl:tmod", "obl:npmod")
 
 
-def _top(token: Token) -> Token:
+def top(token: Token) -> Token:
     """The token whose place in the clause a coordinated or apposed one shares."""
     for _ in range(4):
         if token.dep_ not in ("conj", "appos", "flat"):

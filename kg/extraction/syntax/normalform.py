@@ -144,9 +144,8 @@ class _Builder:
             self.clauses.add(one, IS, two)
         noun = self.clauses.token(unit)
         one_only = noun.pos_ == "NOUN" and not is_plural(noun)  # "the retailer Acme and its rival Northgate"
-        for extra in conjuncts(self.clauses, other):
-            if not (one_only and self.clauses.token(extra).pos_ == "PROPN"):
-                self.clauses.add(extra, IS, unit)
+        for extra in () if one_only else conjuncts(self.clauses, other):
+            self.clauses.add(extra, IS, unit)
 
     def predicate(self, unit: int) -> None:
         """Arguments of a verb, or of a noun or adjective that is predicated."""
