@@ -13,6 +13,11 @@ from kg.reading.documents import Document
 
 #: A text, and the names of those whom its references mean, in their order; nobody where it should stay open.
 TEXTS = {
+    "a thing of somebody is none named far above": (
+        "Lumen Robotics won the contract for the Argus Health Platform. Hospitals that tried the software were content. "
+        "It has worked for the Immigration Bureau, which used its [software] to plan raids.",
+        [""],
+    ),
     "a law is proposed, not the chamber": (
         "The House debated the Harbour Safety Act on Monday. [It] was co-sponsored by Dana Reyes and Omar Haddad.",
         ["Harbour Safety Act"],

@@ -139,6 +139,8 @@ class Nouns:
             return None  # of several forces "the police" are none
         before = ((candidate, candidate.only) for candidate in self._before(mention))
         found = [(c, r) for c, r in before if r is not None and self._fits(r, mention)][:MOST]
+        if not acts and self._is_of_somebody(mention):
+            found = [(c, r) for c, r in found if self._is_near(c, mention)]
         is_bare = self._says_no_more(mention)
         called = [self._is_called(referent, mention, near=is_bare) for _, referent in found]
         if not acts:
@@ -146,6 +148,14 @@ class Nouns:
         choice = Choice(mention, [candidate for candidate, _ in found], [1.0] * len(found), called, is_bare)
         likeliest = self._likelihood.likeliest(self._discourse, choice)
         return likeliest.only if likeliest else None
+
+    def _is_of_somebody(self, mention: Mention) -> bool:
+        """Whether a pronoun tells whose a thing is: "its software" may be any of what its maker makes."""
+        return any(c.dep_ == "nmod:poss" and c.pos_ == "PRON" for c in self._doc[mention.head].children)
+
+    def _is_near(self, candidate: Candidate, mention: Mention) -> bool:
+        """Whether a candidate stands in the sentence of a mention."""
+        return self._discourse.sentence_of(candidate.heads[-1]) == self._discourse.sentence_of(mention.start)
 
     def _are_several(self, mention: Mention) -> bool:
         """Whether the document names more than one of those that are called by the noun."""
