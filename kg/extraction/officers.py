@@ -1,4 +1,7 @@
-"""Officers: those for whom nameless people act, "ICE officials" for ICE, "officers" for the one police department."""
+"""Officers: those for whom nameless people act, "ICE officials" for ICE, "officers" for the one police department.
+
+Others act for themselves: what an Acme driver or an Acme engineer does, Acme does not.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,8 @@ def representing(analysis: DocumentAnalysis, unit: int, mention: Mention) -> lis
     """Those for whom a nameless officer speaks: "ICE officials", "attorneys general from Ohio and Maine"."""
     kit = analysis.kit
     of_place = kit.lexicon.is_representative(mention.noun, of_place=True)
-    officer = of_place or mention.noun_class == kit.person or kit.lexicon.is_representative(mention.noun)
-    if mention.kind != NOUN or not officer:
+    officer = of_place or kit.lexicon.is_representative(mention.noun)
+    if mention.kind != NOUN or not officer or _has_left(analysis, unit):
         return []
     for role in (POSS, "noun", "of", "for", "from", "at"):
         places = ((analysis.by_unit.get(u), analysis.referent_at(u)) for u in analysis.clauses.arguments(unit, role))
@@ -24,6 +27,11 @@ def representing(analysis: DocumentAnalysis, unit: int, mention: Mention) -> lis
         if spoken_for := [(m, r) for m, r in named if _acts(kit, r, for_place=of_place)]:
             return spoken_for
     return []
+
+
+def _has_left(analysis: DocumentAnalysis, unit: int) -> bool:
+    """Whether somebody acts for nobody any more: "a former Acme executive"."""
+    return any(child.lower_ in ("former", "ex", "fired", "retired") for child in analysis.clauses.children(unit))
 
 
 def _acts(kit: Kit, referent: Referent, *, for_place: bool) -> bool:
