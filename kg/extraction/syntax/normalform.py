@@ -150,7 +150,8 @@ class _Builder:
     def predicate(self, unit: int) -> None:
         """Arguments of a verb, or of a noun or adjective that is predicated."""
         token = self.clauses.token(unit)
-        if any(child.dep_ == "cop" for child in token.children) and token.pos_ != "VERB":
+        said = ("cop", "nsubj") if token.pos_ == "ADJ" else ("cop",)  # "found Acme liable" needs no "was"
+        if token.pos_ != "VERB" and any(child.dep_ in said for child in token.children):
             mark = preposition(token)
             for subject in self.subjects.of(unit):
                 self._add_all(unit, f"{IS} {mark}" if mark else IS, subject)
