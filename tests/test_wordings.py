@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.claims import AFFIRMED, NEGATED
 from kg.language.parsing import parse
 from kg.reading.documents import Document
 
@@ -80,6 +81,37 @@ SENTENCES = {
         ["Eastmere Police Department uses Northgate Robotics"],
         [],
     ),
+    "what a contract is worth is no gift": (
+        "The FBI awarded Northgate Robotics a $5 million contract.",
+        ["Federal Bureau of Investigation contracted Northgate Robotics"],
+        ["Federal Bureau of Investigation funded Northgate Robotics"],
+    ),
+    "a fine that is received is neither a gift nor a price": (
+        "Northgate Robotics received a $5 million fine from the FTC.",
+        ["Federal Trade Commission fined Northgate Robotics"],
+        [
+            "Federal Trade Commission funded Northgate Robotics",
+            "Federal Trade Commission contracted Northgate Robotics",
+        ],
+    ),
+    "who is picked over another is hired, and the other is not": (
+        "The FBI picked Northgate Robotics over Axon.",
+        ["Federal Bureau of Investigation contracted Northgate Robotics"],
+        ["Federal Bureau of Investigation contracted Axon"],
+    ),
+    "who loses a case did bring it": (
+        "The High Court rejected the ACLU's case against Northgate Robotics.",
+        ["American Civil Liberties Union sued Northgate Robotics", "High Court ruledFor Northgate Robotics"],
+        [],
+    ),
+    "a vendor may hold the contract": (
+        "Northgate Robotics holds contracts with the FBI and the Social Security Administration.",
+        [
+            "Federal Bureau of Investigation contracted Northgate Robotics",
+            "Social Security Administration contracted Northgate Robotics",
+        ],
+        [],
+    ),
 }
 
 
@@ -87,6 +119,7 @@ SENTENCES = {
 def test_a_wording_of_the_news(shipped_extractor, sentence, made, not_made):
     doc = next(iter(parse([sentence])))
     claims = shipped_extractor.read(Document("news.txt", sentence, "text/plain", ""), doc).claims
-    found = {f"{claim.subject} {claim.predicate} {claim.object}" for claim in claims}
+    denied = {AFFIRMED: "", NEGATED: "not "}
+    found = {f"{denied[claim.polarity]}{claim.subject} {claim.predicate} {claim.object}" for claim in claims}
     assert set(made) <= found
     assert found.isdisjoint(not_made)
