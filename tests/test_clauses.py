@@ -331,3 +331,37 @@ def test_who_is_not_the_first_to_do_something_need_not_do_it():
     text = """Acme|PROPN|5|nsubj|ORG was:be|AUX|5|cop not|PART|5|advmod first|ADJ|5|amod firm|NOUN|0|root to|PART|7|mark
         sue|VERB|5|acl Bolt|PROPN|7|obj|ORG"""
     assert ("sue", "agent", "Acme") not in edges(text)
+
+
+WHOSE = """Acme|PROPN|6|nsubj|ORG whose|PRON|3|nmod:poss clients:client|NOUN|4|nsubj include|VERB|1|acl:relcl
+    Bolt|PROPN|4|obj|ORG left:leave|VERB|0|root"""
+
+
+def test_whose_stands_for_the_noun_before():
+    assert ("client", "poss", "Acme") in edges(WHOSE)
+
+
+def test_what_is_somebody_s_does_nothing_to_them():
+    assert ("include", "patient", "Acme") not in edges(WHOSE)
+
+
+TWO_NOUNS = "founder|NOUN|0|root and|CCONJ|{n}|cc {det}director|NOUN|1|conj of|ADP|{m}|case Acme|PROPN|{n}|nmod|ORG"
+
+
+@pytest.mark.parametrize(("det", "shared"), [("", True), ("the|DET|4|det ", False)])
+def test_two_nouns_without_an_article_between_share_what_follows(det, shared):
+    last = 3 + bool(det)
+    text = TWO_NOUNS.format(det=det, n=last, m=last + 2)
+    assert (("founder", "of", "Acme") in edges(text)) is shared
+
+
+def test_a_participle_of_what_is_filed_belongs_to_the_object_before_it():
+    text = """Judges:judge|NOUN|2|nsubj dismissed:dismiss|VERB|0|root lawsuits:lawsuit|NOUN|2|obj filed:file|VERB|2|advcl
+        by|ADP|6|case Acme|PROPN|4|obl:agent|ORG"""
+    assert ("file", "patient", "lawsuit") in edges(text)
+    assert ("file", "patient", "judge") not in edges(text)
+
+
+def test_what_lies_behind_away_belongs_to_the_verb():
+    text = """Acme|PROPN|2|nsubj|ORG moved:move|VERB|0|root away|ADV|2|advmod from|ADP|5|case drones:drone|NOUN|3|obl"""
+    assert ("move", "from", "drone") in edges(text)

@@ -48,6 +48,7 @@ SENTENCES = {
         "{a} neglected to mention that it had bought {n}.",
         "{a} never told the council that it had bought {n}.",
         "{a} withdrew its lawsuit against {n}.",
+        "A lawsuit filed by {a} against {n} was dismissed.",
         "{a} abandoned its lawsuit against {n}.",
         "{a} sued not Lane Analytics but {n}.",
         "{a} did not sue Lane Analytics but {n}.",
@@ -61,6 +62,9 @@ SENTENCES = {
         "According to unverified reports, {a} has bought {n}.",
         "The union alleges that {a} failed to disclose that it had bought {n}.",
         "Dana Reyes alleged that {a} had broken the law by buying {n}.",
+        "A lawsuit says that {a} bought {n}.",
+        "According to the complaint, {a} bought {n}.",
+        "The regulator said in a complaint that {a} had bought {n}.",
     ),
     "planned": (
         "{a} was about to buy {n} when the talks collapsed.",

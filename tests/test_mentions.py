@@ -219,6 +219,25 @@ def test_a_vague_noun_takes_its_meaning_from_the_noun_before_it(world):
     assert (mention.noun, mention.name) == ("ferry", "ferry")
 
 
+SORTED = "{first} {kind}|NOUN|3|compound boat|NOUN|4|nsubj sank:sink|VERB|0|root"
+
+
+@pytest.mark.parametrize(
+    ("first", "kind", "name"),
+    [
+        ("a|DET|3|det", "cargo", "cargo boat"),
+        ("a|DET|3|det", "guild", "boat"),
+        ("cattle|NOUN|3|compound", "cargo", "boat"),
+    ],
+    ids=["a noun tells of which sort it is", "one that the ontology knows does not", "nor does one of several"],
+)
+def test_a_noun_of_which_there_are_sorts(first, kind, name):
+    boat = 'kg:Boat a owl:Class ; kg:noun "boat" ; kg:vagueNoun "boat" ; kg:sortedNoun "boat" .'
+    world = World.of(PARTS, boat, 'kg:Guild a owl:Class ; kg:noun "guild" .')
+    (mention,) = (m for m in world.mentions(SORTED.format(first=first, kind=kind)) if m.class_name == "Boat")
+    assert mention.name == name
+
+
 def test_the_longest_noun_is_one_mention(world):
     assert seen(world, "a|DET|3|det tug|NOUN|3|compound boat|NOUN|4|nsubj sank:sink|VERB|0|root") == [
         ("tug boat", NOUN, "Boat")

@@ -160,11 +160,14 @@ def _is_known(kit: Kit, referent: Referent, allowed: Sequence[str]) -> bool:
 
 
 def _is_employer(kit: Kit, referent: Referent, match: Match, unit: int) -> bool:
-    """Whether somebody is said to be "of" what is named like an organization: "Dana Reyes of Consumer Shield"."""
+    """Whether somebody is said to be of what is named like an organization: "Dana Reyes of Consumer Shield".
+
+    Or whether a person is said to be its, as news do: "Consumer Shield's Dana Reyes".
+    """
     domain, is_organization = kit.ontology.relations[match.pattern.relation].domain, kit.lexicon.is_organization
     of_people = kit.person in domain and not any(is_organization(name) and not kit.is_group(name) for name in domain)
     named = referent.is_named and is_organization(referent.class_name) and not kit.is_group(referent.class_name)
-    return of_people and named and role_of(match, unit) == "of" and referent.name not in kit.lexicon.governed
+    return of_people and named and role_of(match, unit) in ("of", POSS) and referent.name not in kit.lexicon.governed
 
 
 def _acts_there(kit: Kit, match: Match, unit: int) -> bool:

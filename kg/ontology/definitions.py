@@ -23,6 +23,7 @@ _SOURCES = {
     "shape": ("text", "kg:shape"),
     "nouns": ("texts", "kg:noun"),
     "vague_nouns": ("texts", "kg:vagueNoun"),
+    "sorted_nouns": ("texts", "kg:sortedNoun"),
     "representatives": ("texts", "kg:representative"),
     "staff": ("texts", "kg:staff"),
     "endings": ("texts", "kg:ending"),
@@ -80,6 +81,7 @@ class Class:
     shape: str = ""  # a node shape of vis.js
     nouns: tuple[str, ...] = ()
     vague_nouns: tuple[str, ...] = ()  # that say too little to stand for one thing
+    sorted_nouns: tuple[str, ...] = ()  # those of them that say enough behind any noun
     representatives: tuple[str, ...] = ()  # who act for whom they are named with
     staff: tuple[str, ...] = ()  # who serve the one body of the class that a document names
     endings: tuple[str, ...] = ()

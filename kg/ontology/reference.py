@@ -90,6 +90,7 @@ def _class_section(kind: Class) -> Iterator[str]:
         ("Aligned with", _aligned(kind.alignments)),
         ("Nouns", _words(kind.nouns)),
         ("Vague nouns", _words(kind.vague_nouns)),
+        ("Nouns of which there are sorts", _words(kind.sorted_nouns)),
         ("Representatives", _words(kind.representatives)),
         ("Staff", _words(kind.staff)),
         ("Conduct", _words(kind.conduct)),

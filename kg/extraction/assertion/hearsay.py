@@ -45,7 +45,8 @@ class Hearsay:
 
     def __init__(self, ontology: Ontology) -> None:
         known = list(ontology.qualifiers.values())
-        self._reports = frozenset(word for one in known for word in one.contents)
+        self._reports = frozenset(word for one in known if one.name != ALLEGED for word in one.contents)
+        self._pleas = frozenset(word for one in known if one.name == ALLEGED for word in one.contents)
         self._verdicts = frozenset(word for one in known for word in one.verdicts)
         self._none = frozenset(word for one in known if one.verdicts for word in (*one.determiners, *one.markers))
         self._not = frozenset(word for one in known if one.verdicts for word in one.adverbs) - self._verdicts
@@ -53,7 +54,7 @@ class Hearsay:
         tells = [one for one in known if one.kind == "Attribution"]
         self._tells = frozenset(word for one in tells for word in one.governors)
         self._markers = frozenset(word for one in tells for word in one.markers)
-        self._doubts = frozenset(word for one in known if one.name == ALLEGED for word in one.adverbs)
+        self._doubts = self._pleas.union(word for one in known if one.name == ALLEGED for word in one.adverbs)
         said = (phrase.removesuffix(_SAYING).split()[0 if _SAYING in phrase else -1] for phrase in self._verdicts)
         self._judging = self._doubts.union(said)
 
@@ -97,10 +98,17 @@ class Hearsay:
             beside = {
                 word for source in self._named_beside(clauses, unit) for word in self._said_of_one(clauses, source)
             }
+            if governor is not None and self._is_pleaded(clauses, unit, governor):
+                return {clauses.lemmas[governor]}
             if governor is None or beside or told or token.dep_ not in _WITHIN:
                 return beside | set(self._said_of_saying(clauses, governor) if governor is not None and told else ())
             unit = governor
         return set()
+
+    def _is_pleaded(self, clauses: Clauses, unit: int, noun: int) -> bool:
+        """Whether a clause tells what a lawsuit says: "in its complaint that Acme lied"."""
+        is_clause = clauses.token(unit).dep_ in ("acl", "ccomp") and clauses.lemmas[noun] in self._pleas
+        return is_clause and any(child.dep_ == "mark" and child.lower_ == "that" for child in clauses.children(unit))
 
     def _named_beside(self, clauses: Clauses, unit: int) -> Iterator[int]:
         """Units of the sources that are named beside a clause: "according to a hoax"."""
@@ -111,7 +119,7 @@ class Hearsay:
     def _said_of_one(self, clauses: Clauses, source: int) -> Iterator[str]:
         """What a source is called; of persons that says nothing: "a false priest said"."""
         lemma = clauses.lemmas[source]
-        if lemma in self._verdicts and clauses.token(source).pos_ == "NOUN":
+        if lemma in self._verdicts | self._pleas and clauses.token(source).pos_ == "NOUN":
             yield lemma
         if lemma in self._reports | self._tells:
             yield from _said_before(clauses, source)
@@ -122,6 +130,7 @@ class Hearsay:
             yield from (child.lower_ for child in clauses.children(verb) if child.dep_ == "advmod")
         for source in clauses.arguments(verb, AGENT):
             yield from self._said_of_one(clauses, source)
+        yield from (clauses.lemmas[one] for one in clauses.arguments(verb, "in") if clauses.lemmas[one] in self._pleas)
         token, governor = clauses.token(verb), clauses.governor(verb)
         if governor is None:
             return

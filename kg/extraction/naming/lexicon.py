@@ -76,6 +76,7 @@ class Lexicon:
         self._suffixes = {e: name for name, c in ontology.classes.items() for e in c.endings if e.startswith(".")}
         self._openings = {tuple(o.split()): name for name, c in ontology.classes.items() for o in c.openings}
         self._vague = {_fold(noun) for c in ontology.classes.values() for noun in c.vague_nouns}
+        self._sorted = {_fold(noun) for c in ontology.classes.values() for noun in c.sorted_nouns}
         self._representatives = {
             _fold(noun): c.acts_as for c in ontology.classes.values() for noun in c.representatives
         }
@@ -147,6 +148,10 @@ class Lexicon:
     def is_vague(self, noun: str) -> bool:
         """Whether the noun says too little to stand for one thing: "system", "software"."""
         return noun in self._vague
+
+    def is_sorted(self, noun: str) -> bool:
+        """Whether a vague noun says enough with any noun before it that tells of which sort it is: "visa algorithm"."""
+        return noun in self._sorted
 
     def is_representative(self, noun: str, *, of_place: bool = False) -> bool:
         """Whether people so called act for the organization, or for the place, they are named with: "officials"."""

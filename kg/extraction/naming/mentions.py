@@ -23,6 +23,7 @@ from kg.extraction.naming.nouns import (
     description,
     is_bare,
     is_title,
+    of_sort,
     phrase_before,
     purpose,
     shared_head,
@@ -231,8 +232,10 @@ class MentionFinder:
                 size, phrase = len(words) - inner[0] + 1, inner[1]
             elif self.lexicon.is_describable(class_name) and (told := description(token, size, taken, self._says_who)):
                 return start_of_phrase(token, size, taken), told, told
-            elif self.lexicon.is_thing(class_name) and (told := purpose(token, size)):
-                return start_of_phrase(token, size, taken) - 3, told, told
+            elif self.lexicon.is_thing(class_name) and (
+                sort := purpose(token, size) or of_sort(token, phrase, taken, self.lexicon)
+            ):
+                return sort.start, sort.text, sort.text
         start = start_of_phrase(token, size, taken)
         if self.lexicon.is_actor(class_name):
             return start, phrase, " ".join(token.doc[start : token.i + 1].text.split())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
+from kg.extraction.naming.lexicon import Lexicon
 from kg.extraction.syntax.grammar import is_plural
 
 
@@ -133,13 +134,25 @@ def description(token: Token, size: int, taken: set[int], is_vague: Callable[[To
     return " ".join(doc[start:end].text.strip(" ,;.-").split())
 
 
-def purpose(token: Token, size: int) -> str | None:
+def purpose(token: Token, size: int) -> Span | None:
     """A noun with the participle that says what it does: "a worker-tracking badge", "emotion-reading software"."""
     doc, start = token.doc, start_of_phrase(token, size, set())
     if start < 3 or doc[start - 2].text != "-" or not doc[start - 1].lower_.endswith("ing"):
         return None
     is_joined = doc[start - 3].pos_ in ("NOUN", "ADJ") and not doc[start - 3].whitespace_
-    return doc[start - 3 : token.i + 1].text if is_joined else None
+    return doc[start - 3 : token.i + 1] if is_joined else None
+
+
+def of_sort(token: Token, noun: str, taken: set[int], lexicon: Lexicon) -> Span | None:
+    """A noun with the one noun before it: "visa algorithm"; nothing if that is not all: "Acme visa algorithm"."""
+    doc, before = token.doc, token.nbor(-1) if token.i else token
+    is_lower = before.pos_ == "NOUN" and before.is_lower and not before.is_sent_start
+    if not (lexicon.is_sorted(noun) and is_lower) or before.dep_ != "compound" or before.i in taken:
+        return None
+    further = doc[before.i - 1]
+    if further.i in taken or further.text == "-" or further.dep_ == "compound":
+        return None
+    return None if lexicon.noun_class([before.text], before.lemma_) else doc[before.i : token.i + 1]
 
 
 def _end_of(child: Token, noun: Token) -> int:

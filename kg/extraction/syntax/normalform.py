@@ -23,6 +23,9 @@ from kg.language.repairs import PREFIXES
 #: Prepositions that a name does not take: after one they belong to the noun for what it did.
 _AGAINST = frozenset({"against", "over", "into", "with", "to"})
 
+#: Tokens from the first of two nouns to the second if they share what follows: "founder and former director of Acme".
+_NEAR = 3
+
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 
 #: Dependencies by which a prepositional argument may hang on a verb: those that only nouns have, where the parse took
@@ -49,6 +52,7 @@ def clauses_of(doc: Doc, spans: Sequence[tuple[int, int]] = ()) -> Clauses:
         builder.predicate(unit)
         builder.relative_objects(unit)
     shared_objects(clauses, units)
+    shared_attributes(clauses, units)
     return clauses
 
 
@@ -84,7 +88,7 @@ class _Builder:
         for child in clauses.children(unit):
             other = clauses.unit_of[child.i]
             if child.dep_ == "nmod:poss":
-                self._add_all(unit, POSS, other)
+                self._add_all(unit, POSS, self.subjects.whose(other) if child.lower_ == "whose" else other)
             elif child.dep_ in ("compound", "amod", "flat", "nmod", "nmod:desc", "appos") and self._is_title(
                 token, child
             ):
@@ -184,6 +188,9 @@ class _Builder:
             if mark:
                 passive_by = mark == "by" and is_passive(clauses.token(unit))
                 self._add_all(unit, AGENT if passive_by else mark, other)
+        elif child.dep_ == "advmod" and child.lower_ == "away":
+            for source in (c for c in child.children if c.dep_ == "obl" and c.pos_ in NOMINAL and c.i > child.i):
+                self._add_all(unit, preposition(source) or PLAIN, clauses.unit_of[source.i])
         elif child.dep_ in _CLAUSES and child.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
             self._mandate(unit, child)
             for clause in [other, *conjuncts(self.clauses, other)]:
@@ -206,7 +213,7 @@ class _Builder:
         noun = self.subjects.relative_noun(unit)
         if noun is None or not self.subjects.is_object_relative(token):
             return
-        oblique = [c for c in token.children if c.dep_ == "obl" and c.lower_ in RELATIVE]
+        oblique = [c for c in token.children if c.dep_ in ("obl", "nmod") and c.lower_ in RELATIVE]
         if oblique:
             self.clauses.add(unit, preposition(oblique[0]) or PATIENT, noun)
         elif not any(c.dep_ == "obj" and c.lower_ not in RELATIVE for c in token.children):
@@ -232,3 +239,16 @@ def shared_objects(clauses: Clauses, units: Iterable[int]) -> None:
         for argument in clauses.arguments(clauses.unit_of[token.head.i], PATIENT):
             if argument > unit:
                 clauses.add(unit, PATIENT, argument)
+
+
+def shared_attributes(clauses: Clauses, units: Iterable[int]) -> None:
+    """ "A founder and director of Acme": what stands behind two nouns without articles belongs to both."""
+    for unit in units:
+        token = clauses.token(unit)
+        first = clauses.unit_of[token.head.i]
+        if token.dep_ != "conj" or {token.pos_, token.head.pos_} != {"NOUN"} or unit - first > _NEAR:
+            continue
+        if clauses.arguments(first, "of") or any(c.dep_ in ("det", "nmod:poss") for c in token.children):
+            continue
+        for argument in clauses.arguments(unit, "of"):
+            clauses.add(first, "of", argument)

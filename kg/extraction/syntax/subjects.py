@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.extraction.syntax.clauses import Clauses
 from kg.extraction.syntax.coordination import conjuncts
-from kg.extraction.syntax.grammar import is_announced, is_infinitive, preposition
+from kg.extraction.syntax.grammar import is_announced, is_infinitive, is_passive, preposition
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
@@ -15,10 +15,18 @@ _SUBJECTS = frozenset({"nsubj", "csubj"})
 #: Dependencies of verbs that have a subject of their own as a rule.
 _FINITE = frozenset({"ROOT", "advcl", "ccomp", "parataxis"})
 
+#: Dependencies by which a clause hangs on the noun that it is about; a copula with a name is often taken for the last.
+_BEHIND_NOUN = frozenset({"acl:relcl", "appos"})
+
 #: Words before a noun that does itself what an infinitive behind it says.
 _RANKS = frozenset({"first", "second", "third", "last", "latest", "only", "sole"})
 #: Verbs whose object is a means and does nothing itself: "used drones to film".
 _MEANS = frozenset({"use", "reuse", "misuse", "exploit", "deploy", "leverage", "harness", "spend"})
+
+#: Verbs that have nobody for an object: what is brought or signed "by Acme" is a case or a bill.
+_OF_DEEDS = frozenset(
+    {"bring", "file", "lodge", "draft", "write", "sign", "propose", "introduce", "sponsor", "publish"}
+)
 
 #: Steps up the tree in search of a subject.
 DEPTH = 6
@@ -57,9 +65,18 @@ class Subjects:
             if not is_infinitive(token) or is_announced(token):
                 return [governor]
             return self._called_so(governor, depth) if self._is_ranked(governor) else self._owners(governor, depth)
+        if token.dep_ == "advcl" and (deed := self._deed_before(governor, token)):
+            return deed
         if token.dep_ in ("xcomp", "advcl"):
             return self._controllers(governor, token, depth)
         return []
+
+    def _deed_before(self, governor: int, token: Token) -> list[int]:
+        """The object before a participle that is never said of an actor: "dismissed the case, brought by Acme"."""
+        if token.lemma_.lower() not in _OF_DEEDS or not is_passive(token):
+            return []
+        objects = [c for c in self.clauses.token(governor).children if c.dep_ == "obj" and governor < c.i < token.i]
+        return [self.clauses.unit_of[c.i] for c in objects if c.pos_ == "NOUN"]
 
     def _controllers(self, governor: int, token: Token, depth: int) -> list[int]:
         """Whoever controls an infinitive or a gerund: the object where there is one, else the subject."""
@@ -113,9 +130,23 @@ class Subjects:
             return None
         return self.clauses.governor(unit)
 
+    def whose(self, unit: int) -> int:
+        """The noun that "whose" stands for: Acme in "Acme, whose clients are banks"; else "whose" itself."""
+        token = self.clauses.token(unit).head
+        while token.dep_ not in _BEHIND_NOUN and token.head.i != token.i:
+            token = token.head
+        behind = token.dep_ in _BEHIND_NOUN and token.head.i < unit
+        return self.clauses.unit_of[token.head.i] if behind else unit
+
     def is_object_relative(self, token: Token) -> bool:
         """Whether the noun is the object of its relative clause: "the scanner (that) Acme sells"."""
-        return any(c.dep_ in _SUBJECTS and c.lower_ not in RELATIVE for c in token.children)
+        subjects = [c for c in token.children if c.dep_ in _SUBJECTS and c.lower_ not in RELATIVE]
+        return bool(subjects) and not any(map(_is_whose, subjects))
+
+
+def _is_whose(token: Token) -> bool:
+    """Whether a noun is said to be that of the noun before: "Acme, whose clients are banks"."""
+    return any(child.lower_ == "whose" for child in token.children)
 
 
 def _taken_for_compound(token: Token) -> list[Token]:
