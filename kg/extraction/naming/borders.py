@@ -201,7 +201,9 @@ def _coordinated(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     is_purpose = any(child.dep_ == "case" and child.i > start for child in last.head.children)
     if not is_purpose or not all(map(is_capital, doc[end + 1 : last.i + 1])):
         return 0
-    alone = last.i == end + 1 and last.pos_ == "NOUN"  # "Finance and Administration"
+    whole = lexicon.is_purpose(words_of(doc, last.head.i, end))  # there is a Department of Justice
+    common = last.pos_ == "NOUN" or (last.ent_type_ != "ORG" and not whole)
+    alone = last.i == end + 1 and common  # "Finance and Administration"
     purpose = words_of(doc, end + 1, last.i + 1)
     own = not alone and not lexicon.is_purpose(purpose) and lexicon.name_class(["the", *purpose])
     if own or last.text.isupper() or last.ent_type_ in ("PER", "LOC"):
