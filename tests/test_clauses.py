@@ -355,6 +355,12 @@ def test_two_nouns_without_an_article_between_share_what_follows(det, shared):
     assert (("founder", "of", "Acme") in edges(text)) is shared
 
 
+def test_whose_people_several_are_stands_behind_the_last():
+    text = """Dana|PROPN|6|nsubj|PER and|CCONJ|3|cc Lee|PROPN|1|conj|PER of|ADP|5|case
+        Acme|PROPN|1|nmod|ORG left:leave|VERB|0|root"""
+    assert {("Dana", "of", "Acme"), ("Lee", "of", "Acme")} <= edges(text)
+
+
 def test_a_participle_of_what_is_filed_belongs_to_the_object_before_it():
     text = """Judges:judge|NOUN|2|nsubj dismissed:dismiss|VERB|0|root lawsuits:lawsuit|NOUN|2|obj filed:file|VERB|2|advcl
         by|ADP|6|case Acme|PROPN|4|obl:agent|ORG"""

@@ -242,13 +242,24 @@ def shared_objects(clauses: Clauses, units: Iterable[int]) -> None:
 
 
 def shared_attributes(clauses: Clauses, units: Iterable[int]) -> None:
-    """ "A founder and director of Acme": what stands behind two nouns without articles belongs to both."""
+    """ "A founder and director of Acme": what stands behind two nouns without articles belongs to both.
+
+    Of two persons it is the second who needs it, where the parse gives it to the first: "Reyes and Hale of Acme".
+    """
     for unit in units:
         token = clauses.token(unit)
         first = clauses.unit_of[token.head.i]
-        if token.dep_ != "conj" or {token.pos_, token.head.pos_} != {"NOUN"} or unit - first > _NEAR:
+        if token.dep_ != "conj" or any(child.dep_ in ("det", "nmod:poss") for child in token.children):
             continue
-        if clauses.arguments(first, "of") or any(c.dep_ in ("det", "nmod:poss") for c in token.children):
-            continue
-        for argument in clauses.arguments(unit, "of"):
-            clauses.add(first, "of", argument)
+        if token.ent_type_ == token.head.ent_type_ == "PER":
+            _share(clauses, first, unit, behind=unit)
+        elif {token.pos_, token.head.pos_} == {"NOUN"} and unit - first <= _NEAR:
+            _share(clauses, unit, first, behind=unit)
+
+
+def _share(clauses: Clauses, one: int, other: int, *, behind: int) -> None:
+    """What one is "of", where it stands behind both, the other is of as well, unless it has its own."""
+    if not clauses.arguments(other, "of"):
+        for argument in clauses.arguments(one, "of"):
+            if argument > behind:
+                clauses.add(other, "of", argument)
