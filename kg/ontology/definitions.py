@@ -25,6 +25,7 @@ _SOURCES = {
     "vague_nouns": ("texts", "kg:vagueNoun"),
     "representatives": ("texts", "kg:representative"),
     "staff": ("texts", "kg:staff"),
+    "officers": ("texts", "kg:officer"),
     "endings": ("texts", "kg:ending"),
     "openings": ("texts", "kg:opening"),
     "titles": ("texts", "kg:title"),
@@ -82,6 +83,7 @@ class Class:
     vague_nouns: tuple[str, ...] = ()  # that say too little to stand for one thing
     representatives: tuple[str, ...] = ()  # who act for whom they are named with
     staff: tuple[str, ...] = ()  # who serve the one body of the class that a document names
+    officers: tuple[str, ...] = ()  # titles of those who lead a body of the class or speak for it
     endings: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()

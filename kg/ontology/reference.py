@@ -92,6 +92,7 @@ def _class_section(kind: Class) -> Iterator[str]:
         ("Vague nouns", _words(kind.vague_nouns)),
         ("Representatives", _words(kind.representatives)),
         ("Staff", _words(kind.staff)),
+        ("Officers", _words(kind.officers)),
         ("Conduct", _words(kind.conduct)),
         ("Names end in", _words(kind.endings)),
         ("Names begin with", _words(kind.openings)),
