@@ -19,6 +19,24 @@ TOLD = {
     "two sentences back": (ACME, "Acme Systems makes scanners. They are sold in towns. CEO Dana Reyes was sorry."),
 }
 
+#: Ranks and posts that the shipped ontology gives to bodies by their names.
+RANKS = {
+    "a rank of the police": (
+        FORCE,
+        "The Eastmere Police Department bought drones. Detective Inspector Dana Reyes left.",
+    ),
+    "a post in small letters": (
+        "Department of Health and Care",
+        "The Department of Health and Care is sorry. Dana Reyes, the health secretary, left.",
+    ),
+}
+
+STRANGERS = {
+    "two forces": "The Eastmere Police and the Marlow Police bought drones. Detective Dana Reyes left.",
+    "of another force": "The Eastmere Police bought drones. Detective Dana Reyes of the FBI left.",
+    "a union of officers": "The Fraternal Order of Police was sorry. Detective Dana Reyes left.",
+}
+
 OPEN = {
     "two alike": "Acme Systems and Northgate Systems make scanners. Chief executive Dana Reyes was sorry.",
     "a body that has no such officer": "The Eastmere Police Department bought drones. CEO Dana Reyes was sorry.",
@@ -47,6 +65,17 @@ def employers():
 def test_a_title_without_an_owner_belongs_to_the_body_that_is_spoken_of(employers, case):
     body, text = TOLD[case]
     assert list(employers(text)) == [body]
+
+
+@pytest.mark.parametrize("case", RANKS)
+def test_a_rank_belongs_to_the_one_body_that_has_such(employers, case):
+    body, text = RANKS[case]
+    assert body in employers(text)
+
+
+@pytest.mark.parametrize("case", STRANGERS)
+def test_a_rank_belongs_to_no_body_that_is_not_its_own(employers, case):
+    assert not [body for body in employers(STRANGERS[case]) if "Police" in body]
 
 
 @pytest.mark.parametrize("case", OPEN)

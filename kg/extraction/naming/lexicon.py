@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,8 @@ class Lexicon:
             (title.strip(), body.strip())
             for c in ontology.classes.values()
             for office in c.offices
-            for title, _, body in [office.partition(":")]
+            for titles, _, bodies in [office.partition(":")]
+            for title, body in product(titles.split("|"), bodies.split("|"))
         ]
         self.titles = {title: name for name, c in ontology.classes.items() for title in c.titles}
         self._genders = {word.lower(): "masculine" for c in ontology.classes.values() for word in c.masculine}
