@@ -21,6 +21,14 @@ TOLD = {
 
 #: Ranks and posts that the shipped ontology gives to bodies by their names.
 RANKS = {
+    "a title that begins with its body": (
+        "United States Senate",
+        "Dana Reyes, the Republican Senate Majority Leader, left. The Senate voted.",
+    ),
+    "several with a party before them": (
+        "United States House of Representatives",
+        "Two Democratic Representatives, Ann Lee and Dana Reyes, left. The House of Representatives voted.",
+    ),
     "a rank of the police": (
         FORCE,
         "The Eastmere Police Department bought drones. Detective Inspector Dana Reyes left.",

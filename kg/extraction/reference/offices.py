@@ -49,15 +49,17 @@ class _Offices:
         if token.lower_ == token.lemma_.lower() or not token.lower_.endswith(("s", "s.")):
             return
         for name in (self.clauses.token(holder) for holder in holders if holder > unit):
-            for other in name.children:
+            for other in (*name.children, *(child for child in token.children if child.i > name.i)):
                 if other.dep_ == "conj" and other.ent_type_ == name.ent_type_ == "PER":
                     self.clauses.add(unit, IS, self.clauses.unit_of[other.i])
 
     def body_of(self, unit: int) -> Referent | None:
         """The one organization of the document of which the title is an office, unless another is said to have it."""
-        owners = [edge.argument for edge in self.clauses.down[unit] if edge.role in _OWNED]
-        if any(self._is_organization(self._referent(owner)) for owner in owners) or self._are_members(unit):
-            return None
+        edges = [edge for edge in self.clauses.down[unit] if edge.role in _OWNED]
+        owners = [(edge.role, self._referent(edge.argument)) for edge in edges]
+        stated = any(self._is_organization(r) and r and (r.is_named or role != NOUN_BEFORE) for role, r in owners)
+        if stated or self._are_members(unit):
+            return None  # but "Senate" in "Senate Majority Leader" is a part of the title
         bodies = next(filter(None, map(self.lexicon.bodies_of, self._wordings(unit))), ())
         found = {id(r): r for body in bodies for r in self._called(body)}
         return next(iter(found.values())) if len(found) == 1 else None
@@ -79,7 +81,8 @@ class _Offices:
         words = mention.text(doc) if mention else doc[unit].text
         for owner in self.clauses.arguments(unit, "of"):
             yield f"{words} of {' '.join(t.text for t in doc[owner].subtree if t.is_alpha and t.lower_ != 'of')}"
-        yield " ".join(phrase_before(doc[unit]))
+        phrase = phrase_before(doc[unit])
+        yield from (" ".join(phrase[first:]) for first in range(len(phrase)))
         yield words
 
     def _called(self, body: str) -> list[Referent]:
