@@ -13,6 +13,7 @@ ACME, FORCE = "Acme Systems", "Eastmere Police Department"
 TOLD = {
     "a title before a name": (ACME, "Acme Systems makes scanners. Chief executive Dana Reyes said it was sorry."),
     "a title beside a name": (ACME, "Acme Systems makes scanners. The new CEO, Dana Reyes, said it was sorry."),
+    "a name before it": (FORCE, "A rise is likely, Eastmere Police Department Commissioner Dana Reyes told the town."),
     "whose": (ACME, "Acme Systems, whose chief executive is Dana Reyes, makes scanners."),
     "the kind of body": (ACME, "Acme Systems makes scanners. Company spokesman Dana Reyes said it was sorry."),
     "a force by its kind": (FORCE, "The Eastmere Police Department bought drones. Police spokesman Dana Reyes left."),

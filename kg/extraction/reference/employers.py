@@ -1,7 +1,8 @@
 """Employers: whose officer somebody is whose title names nobody, "chief executive Dana Reyes" in a text on Acme.
 
 The ontology tells which bodies have officers so called. The one that is spoken of where the title stands has this one,
-if no other comes near it; a wrong employer is worse than none.
+if no other comes near it: a wrong employer is worse than none. Presidents and directors are no such officers, since
+countries and films have them, too; on general news half of what their titles stood near was not theirs.
 """
 
 from __future__ import annotations
@@ -48,26 +49,25 @@ def join_employers(
     """Add to the clauses of a document whose officers those are whose titles name nobody.
 
     Returns:
-        The units of these titles.
+        The units of the titles of which no word beside them tells whose they are.
     """
     discourse = Discourse(clauses, mentions, lexicon, preferences)
     discourse.references = references
-    employers = _Employers(discourse)
-    found: set[int] = set()
+    employers, inferred = _Employers(discourse), set()
     for mention in discourse.mentions:
-        kind = employers.kind_before(mention)
-        classes = (kind.noun_class or "",) if kind else lexicon.led_by(mention.noun) if mention.kind == NOUN else ()
-        holders = employers.holders(mention) if classes else []
+        holders = employers.holders(mention) if mention.kind == NOUN else []
         if not holders or not employers.is_bare(mention, holders):
             continue
-        body = employers.beside(mention) or employers.spoken_of(mention, classes, kind)
-        if body is not None:
-            unit = clauses.unit_of[mention.head]
-            for holder in holders:
-                clauses.add(unit, IS, holder)
-            clauses.add(unit, POSS, clauses.unit_of[body.mentions[0].head])
-            found.add(unit)
-    return frozenset(found)
+        beside = employers.beside(mention)
+        body, unit = beside or employers.spoken_of(mention), clauses.unit_of[mention.head]
+        if body is None:
+            continue
+        for holder in holders:
+            clauses.add(unit, IS, holder)
+        clauses.add(unit, POSS, clauses.unit_of[body.mentions[0].head])
+        if beside is None:
+            inferred.add(unit)
+    return frozenset(inferred)
 
 
 class _Employers:
@@ -80,8 +80,6 @@ class _Employers:
     def kind_before(self, mention: Mention) -> Mention | None:
         """The noun for a kind of body before a title, where it tells no more: "company" in "company spokesman"."""
         unit = self._clauses.unit_of[mention.head]
-        if mention.kind != NOUN or mention.noun_class != self._lexicon.of_label.get("PER"):
-            return None
         nouns = (self._discourse.at_unit.get(u) for u in self._clauses.arguments(unit, NOUN_BEFORE))
         return next((noun for noun in nouns if noun and noun.end == mention.start and self._is_kind(noun)), None)
 
@@ -94,6 +92,8 @@ class _Employers:
 
     def holders(self, mention: Mention) -> list[int]:
         """The places of the names that are said to have the title: the one right behind it, or those of the grammar."""
+        if mention.noun_class != self._lexicon.of_label.get("PER"):
+            return []
         unit = self._clauses.unit_of[mention.head]
         behind = [self._clauses.unit_of[m.head] for m, _ in self._discourse.between(mention.end, mention.end + 1)]
         said = self._clauses.arguments(unit, IS)
@@ -156,14 +156,19 @@ class _Employers:
 
     def beside(self, mention: Mention) -> Referent | None:
         """The name before a title, or before "whose": "Acme, whose chief executive is Dana Reyes"."""
+        officer = bool(self._lexicon.led_by(mention.noun))
         words = [token.lower_ for token in self._doc[max(0, mention.start - 2) : mention.start]]
         end = mention.start - (2 if words == [",", "whose"] else words[-1:] == ["whose"])
         names = (r for m, r in self._discourse.between(end - BESIDE, end) if m.end == end and m.kind == NAME)
-        return next((r for r in names if self._lexicon.is_organization(r.class_name)), None)
+        bodies = (r for r in names if self._lexicon.is_organization(r.class_name))
+        return next((r for r in bodies if r.certain or officer), None)
 
-    def spoken_of(self, mention: Mention, classes: Sequence[str], kind: Mention | None) -> Referent | None:
-        """The body of one of the classes that is spoken of where the title stands, if no other comes near it."""
-        rivals = [c for c in self._salience.before(mention.start, REACH) if self._is_rival(c, classes)]
+    def spoken_of(self, mention: Mention) -> Referent | None:
+        """The body that is spoken of where a title of its officers stands, if no other comes near it."""
+        kind = self.kind_before(mention)
+        classes = (kind.noun_class or "",) if kind else self._lexicon.led_by(mention.noun)
+        near = self._salience.before(mention.start, REACH) if classes else []
+        rivals = [c for c in near if self._is_rival(c, classes)]
         rivals.sort(key=lambda c: (-c.weight, -c.heads[-1]))
         if not rivals or (len(rivals) > 1 and rivals[0].weight < LEAD * rivals[1].weight):
             return None
