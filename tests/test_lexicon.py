@@ -143,6 +143,11 @@ def test_an_office_is_a_title_and_its_body():
     assert lexicon.offices == [("Warden", "Upper House")]
 
 
+def test_bars_part_titles_and_bodies():
+    lexicon = Lexicon(ontology_from('kg:Sailor a owl:Class ; kg:office "Warden | Keeper: House | Hall" .'))
+    assert lexicon.bodies_of("keepers") == ["House", "Hall"]
+
+
 @pytest.mark.parametrize(
     ("title", "bodies"),
     [

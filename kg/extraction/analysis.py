@@ -15,6 +15,7 @@ from kg.extraction.naming.lexicon import Lexicon
 from kg.extraction.naming.mentions import NAME, NOUN, Mention, MentionFinder
 from kg.extraction.reference.attributes import join_attributes, join_companies
 from kg.extraction.reference.coreference import resolve
+from kg.extraction.reference.employers import join_employers
 from kg.extraction.reference.episodes import Episodes
 from kg.extraction.reference.likelihood import Likelihood
 from kg.extraction.reference.offices import join_offices
@@ -76,6 +77,7 @@ class DocumentAnalysis:
     quotations: list[Quotation]
     by_unit: dict[int, Mention] = field(default_factory=dict)
     retold: dict[int, tuple[int, ...]] = field(default_factory=dict)  # by a deed's unit, the units that told it before
+    inferred: frozenset[int] = frozenset()  # units of titles of which only the text around tells whose they are
     _surfaces: dict[int, tuple[str, ...]] = field(default_factory=dict)  # by the id of the referent
 
     @classmethod
@@ -91,6 +93,7 @@ class DocumentAnalysis:
         join_attributes(clauses, by_unit, kit.lexicon)
         join_companies(clauses, by_unit, references, kit.lexicon)
         join_offices(clauses, by_unit, references, kit.lexicon)
+        analysis.inferred = join_employers(clauses, mentions, references, kit.lexicon, kit.preferences)
         analysis.retold = kit.episodes.join(clauses, by_unit, references)
         return analysis
 

@@ -18,7 +18,7 @@ from kg.extraction.between import between
 from kg.extraction.choosing import Candidate, chosen
 from kg.extraction.counterexamples import Counterexamples
 from kg.extraction.details.circumstances import Circumstances
-from kg.extraction.ends import End, ends_at, has_name_of_its_own, is_own
+from kg.extraction.ends import DOUBTS, End, ends_at, has_name_of_its_own, is_own
 from kg.extraction.naming.lexicon import KnownActor, Lexicon, read_actors
 from kg.extraction.stance.opinions import Opinions, wording
 from kg.extraction.suggestions import Scorer
@@ -174,6 +174,7 @@ class Extractor:
         standing = self._standing(analysis.clauses, match, relation)
         wordless = not (match.nodes or has_name_of_its_own(analysis, match))
         doubt = UNTAUGHT * (1 - match.probability) + WORDLESS * wordless + IMPLIED * match.is_opinion
+        doubt += DOUBTS["definite"] * (not analysis.inferred.isdisjoint(match.nodes))
         confidence = round(SURE - doubt - subject.doubt - obj.doubt, 2)
         beside = standing.polarity != AFFIRMED or standing.modality == ATTEMPTED
         if not standing.asserted:

@@ -26,6 +26,7 @@ _SOURCES = {
     "sorted_nouns": ("texts", "kg:sortedNoun"),
     "representatives": ("texts", "kg:representative"),
     "staff": ("texts", "kg:staff"),
+    "officers": ("texts", "kg:officer"),
     "endings": ("texts", "kg:ending"),
     "openings": ("texts", "kg:opening"),
     "titles": ("texts", "kg:title"),
@@ -84,6 +85,7 @@ class Class:
     sorted_nouns: tuple[str, ...] = ()  # those of them that say enough behind any noun
     representatives: tuple[str, ...] = ()  # who act for whom they are named with
     staff: tuple[str, ...] = ()  # who serve the one body of the class that a document names
+    officers: tuple[str, ...] = ()  # titles of those who lead a body of the class or speak for it
     endings: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()

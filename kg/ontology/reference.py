@@ -93,6 +93,7 @@ def _class_section(kind: Class) -> Iterator[str]:
         ("Nouns of which there are sorts", _words(kind.sorted_nouns)),
         ("Representatives", _words(kind.representatives)),
         ("Staff", _words(kind.staff)),
+        ("Officers", _words(kind.officers)),
         ("Conduct", _words(kind.conduct)),
         ("Names end in", _words(kind.endings)),
         ("Names begin with", _words(kind.openings)),

@@ -91,15 +91,24 @@ class Classing:
     def is_common(self, doc: Doc, start: int, end: int) -> bool:
         """Whether a capitalised word is only a common noun or a title with a capital: "the City", "Rep."."""
         token = doc[start]
+        if end - start == 2 and token.pos_ == "ADJ" and is_plural(doc[end - 1]):
+            return bool(self.lexicon.bodies_of(doc[end - 1].text))  # "Democratic Representatives"
         is_noun = self.lexicon.noun([token.text], token.lemma_.lower()) is not None
         return end - start == 1 and (is_noun or (is_title(token) and token.text in self.lexicon.titles))
 
     def is_of_office(self, doc: Doc, start: int, end: int) -> bool:
-        """Whether the words only say of what somebody is a secretary or a minister."""
+        """Whether the words only say of what somebody is a secretary, a minister or a leader."""
+        if self._begins_office(doc, start, end):
+            return True
         before = doc[start - 1] if start > 1 else None
         if before is None or before.lower_ not in ("of", "for") or not self.lexicon.is_person_noun(doc[start - 2]):
             return False
         return bool(self.lexicon.bodies_of(doc[start - 2 : end].text))
+
+    def _begins_office(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether they end in the beginning of a title that begins with its body: "Senate Majority" before "Leader"."""
+        titles = (doc[first : end + 1].text for first in range(start, end - 1))
+        return any(b.split()[0] == title.split()[0] for title in titles for b in self.lexicon.bodies_of(title))
 
     def _defines(self, noun: Token, head: int, label: str | None, class_name: str) -> bool:
         """Whether a noun says what it is: "Argus, a product of Acme", "its software, Argus", "the company, Orbix"."""

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,11 +82,15 @@ class Lexicon:
             _fold(noun): c.acts_as for c in ontology.classes.values() for noun in c.representatives
         }
         self._served = {_fold(noun): name for name, c in ontology.classes.items() for noun in c.staff}
+        self._officers: dict[str, tuple[str, ...]] = {}
+        for noun, name in ((_fold(noun), name) for name, c in ontology.classes.items() for noun in c.officers):
+            self._officers[noun] = (*self._officers.get(noun, ()), name)
         self.offices = [
             (title.strip(), body.strip())
             for c in ontology.classes.values()
             for office in c.offices
-            for title, _, body in [office.partition(":")]
+            for titles, _, bodies in [office.partition(":")]
+            for title, body in product(titles.split("|"), bodies.split("|"))
         ]
         self.titles = {title: name for name, c in ontology.classes.items() for title in c.titles}
         self._genders = {word.lower(): "masculine" for c in ontology.classes.values() for word in c.masculine}
@@ -160,6 +165,10 @@ class Lexicon:
     def served_by(self, noun: str) -> str | None:
         """The class of the bodies that people so called serve: "officers" the police."""
         return self._served.get(noun)
+
+    def led_by(self, noun: str) -> tuple[str, ...]:
+        """The classes of the bodies that have officers so called: a "chief executive" companies and charities."""
+        return self._officers.get(noun, ())
 
     def is_person_noun(self, token: Token) -> bool:
         """Whether the word names a job or a role."""

@@ -186,7 +186,7 @@ class MentionFinder:
             return None
         class_name = noun_class = found[1]
         start, phrase, name = self._called(token, words, found, taken)
-        if is_title(token):
+        if is_title(token) or any(child.dep_ == "appos" and child.ent_type_ == "PER" for child in token.children):
             noun_class = self.lexicon.noun_class([token.lemma_], token.lemma_) or class_name
         plural = is_plural(token) or is_bare(token)
         before = {t.lower_ for t in doc[max(0, start - 3) : start] if t.head.i in range(start, token.i + 1)}
