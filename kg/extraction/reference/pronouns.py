@@ -65,19 +65,16 @@ class Pronouns:
             self._discourse.attach(mention, found.only)
 
     def _antecedent(self, mention: Mention) -> Candidate | None:
-        """The likeliest of those whom a pronoun may mean; people are meant if they are the most prominent."""
+        """The likeliest of those whom a pronoun may mean; of people, and of several, it is the most prominent one."""
         found = [] if self._is_empty(mention) else self._candidates(mention)
         candidates = sorted(found, key=lambda c: (-c.weight, -c.heads[-1]))[:MOST]
-        if not candidates or (mention.name not in _PERSONAL and not self._are_people(candidates[0])):
+        if not candidates or (mention.name not in _PERSONAL and len(candidates[0].referents) < 2):
             fits = [self._fit(mention, candidate) for candidate in candidates]
             choice = Choice(mention, candidates, fits, [False] * len(candidates))
             return self._likelihood.likeliest(self._discourse, choice)
         if candidates[0].only is not None and len(candidates) == 1:
             self._learn_gender(mention, candidates[0].only)
         return candidates[0]
-
-    def _are_people(self, candidate: Candidate) -> bool:
-        return len(candidate.referents) > 1 and all(map(self._discourse.is_person, candidate.referents))
 
     @staticmethod
     def is_first_person(mention: Mention) -> bool:
