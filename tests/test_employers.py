@@ -28,7 +28,7 @@ RANKS = {
     ),
     "several with a party before them": (
         "United States House of Representatives",
-        "Two Democratic Representatives, Ann Lee and Dana Reyes, left. The House of Representatives voted.",
+        "The Democratic Representatives Ann Lee and Dana Reyes left. The House of Representatives voted.",
     ),
     "a rank of the police": (
         FORCE,
