@@ -11,6 +11,7 @@ from kg.language.repairs import (
     companions,
     crossing_attributes,
     hyphened_participles,
+    names_beside_nouns,
     parenthesise_speakers,
     possessors,
     prefixed_verbs,
@@ -222,3 +223,10 @@ def test_a_noun_with_the_mark_of_a_possessor_is_one():
     rows = "Fools|3|compound|PROPN|O '|1|case|PART|O story|0|root|NOUN|O"
     assert mended(rows, possessors)[1][0] == "nmod:poss"
     assert mended(rows.replace("PART", "ADP"), possessors)[1][0] == "compound"
+
+
+def test_a_name_right_behind_a_noun_in_the_same_role_is_in_apposition_to_it():
+    rows = """retailer|4|nsubj|NOUN|O Acme|3|compound|PROPN|B-ORG Foods|4|nsubj|PROPN|I-ORG sued|0|root|VERB|O"""
+    heads, labels = mended(rows, names_beside_nouns)
+    assert (heads[2], labels[2]) == ("retailer", "appos")
+    assert mended(rows.replace("retailer|4|nsubj", "retailer|4|obl"), names_beside_nouns)[1][2] == "nsubj"
