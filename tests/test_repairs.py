@@ -10,6 +10,7 @@ from kg.language.repairs import (
     agents_of_nouns,
     companions,
     crossing_attributes,
+    cut_names,
     hyphened_participles,
     names_beside_nouns,
     parenthesise_speakers,
@@ -230,3 +231,11 @@ def test_a_name_right_behind_a_noun_in_the_same_role_is_in_apposition_to_it():
     heads, labels = mended(rows, names_beside_nouns)
     assert (heads[2], labels[2]) == ("retailer", "appos")
     assert mended(rows.replace("retailer|4|nsubj", "retailer|4|obl"), names_beside_nouns)[1][2] == "nsubj"
+
+
+def test_a_firm_is_not_cut_behind_a_first_word_that_is_like_a_person():
+    rows = "Pallas|2|compound|PROPN|B-PER Vision|3|nsubj|PROPN|B-ORG sued|0|root|VERB|O"
+    for text, found in ((rows, ["B-ORG", "I-ORG", "O"]), (rows.replace("compound", "nmod"), ["B-PER", "B-ORG", "O"])):
+        _, analysis = named(text)
+        cut_names(analysis)
+        assert analysis.names == found

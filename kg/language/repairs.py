@@ -22,6 +22,7 @@ def repair(words: Sequence[str], analysis: Analysis) -> None:
     parenthesise_speakers(words, analysis)
     prefixed_verbs(words, analysis)
     hyphened_participles(words, analysis)
+    cut_names(analysis)
     titles(words, analysis)
     title_holders(analysis)
     names_beside_nouns(analysis)
@@ -132,6 +133,19 @@ def _title_before(first: int, name: int, analysis: Analysis) -> int:
         subjects = [i for i in range(first) if analysis.heads[i] == analysis.heads[name] != i]
         return next((i for i in reversed(subjects) if analysis.labels[i] in _SUBJECTS), first - 1)
     return first - 1
+
+
+def cut_names(analysis: Analysis) -> None:
+    """Join a word that is taken for a person to the organization whose name it begins: "Pallas Vision".
+
+    Args:
+        analysis: of a paragraph; changed in place.
+    """
+    heads, labels, names = analysis.heads, analysis.labels, analysis.names
+    for place in range(len(names) - 1):
+        joined = labels[place] == "compound" and heads[place] == place + 1
+        if joined and (names[place], names[place + 1]) == ("B-PER", "B-ORG"):
+            names[place], names[place + 1] = "B-ORG", "I-ORG"
 
 
 def names_beside_nouns(analysis: Analysis) -> None:
