@@ -190,7 +190,7 @@ def test_a_nameless_speaker_is_no_source(claim):
 
 def test_an_officer_speaks_for_the_organization(claim):
     found = claim(
-        "a|DET|2|det captain|NOUN|6|nsubj of|ADP|5|case Heron|PROPN|5|compound|ORG Guild|PROPN|2|nmod|+ said:say|VERB|0|root "
+        "a|DET|2|det steward|NOUN|6|nsubj of|ADP|5|case Heron|PROPN|5|compound|ORG Guild|PROPN|2|nmod|+ said:say|VERB|0|root "
         "Tern|PROPN|8|nsubj|ORG towed:tow|VERB|6|ccomp Lynx|PROPN|8|obj|ORG"
     )
     assert found.circumstances.speaker(found.match, found.subject) == "Heron Guild"

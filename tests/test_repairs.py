@@ -14,6 +14,7 @@ from kg.language.repairs import (
     hyphened_participles,
     names_beside_nouns,
     parenthesise_speakers,
+    partners_of_deeds,
     possessors,
     prefixed_verbs,
     relative_clauses,
@@ -190,7 +191,7 @@ def test_what_such_a_name_was_joined_to_is_joined_to_what_it_describes():
 def mended(rows: str, by) -> tuple[list[str], list[str]]:
     """What each word of a sentence hangs on and how, after one repair."""
     words, analysis = named(rows)
-    by(words, analysis) if by is active_sentences else by(analysis)
+    by(words, analysis) if by in (active_sentences, partners_of_deeds) else by(analysis)
     return [words[head] for head in analysis.heads], analysis.labels
 
 
@@ -239,3 +240,12 @@ def test_a_firm_is_not_cut_behind_a_first_word_that_is_like_a_person():
         _, analysis = named(text)
         cut_names(analysis)
         assert analysis.names == found
+
+
+def test_what_follows_an_object_with_with_belongs_to_the_object():
+    rows = """They|2|nsubj|PRON|O ended|0|root|VERB|O contract|2|obj|NOUN|O with|5|case|ADP|O Acme|2|obl|PROPN|B-ORG"""
+    assert mended(rows, partners_of_deeds) == (
+        ["ended", "ended", "ended", "Acme", "contract"],
+        ["nsubj", "root", "obj", "case", "nmod"],
+    )
+    assert mended(rows.replace("with", "for"), partners_of_deeds)[1][4] == "obl"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from kg.claims import AFFIRMED, Claim
+from kg.extraction.syntax.clauses import AGENT
 from kg.extraction.wording.patterns import Match
 from kg.ontology.definitions import Ontology
 
@@ -38,20 +39,28 @@ def settled(candidates: Sequence[Candidate], ontology: Ontology) -> list[Candida
 
 
 def _one_way(groups: Iterable[list[Candidate]], ontology: Ontology) -> list[list[Candidate]]:
-    """The groups without claims that the same words also suggest the other way round, where that fits as well."""
+    """The groups without claims that the same words also suggest the other way round, where that fits better.
+
+    Where both fit as well, who acts is the subject: "Acme signed a contract with Northgate". If nobody acts, nobody is.
+    """
     groups = list(groups)
-    fits = {_way(match, claim): _closeness(claim, ontology) for group in groups for match, claim in group}
+    fits = {_way(match, claim): _fit(match, claim, ontology) for group in groups for match, claim in group}
     kept = []
     for group in groups:
         rivals = [
             (match, claim)
             for match, claim in group
             if ontology.relations[claim.predicate].symmetric
-            or fits.get(_way(match, claim, turned=True), -1) < _closeness(claim, ontology)
+            or fits.get(_way(match, claim, turned=True), (-1, False)) < _fit(match, claim, ontology)
         ]
         if rivals:
             kept.append(rivals)
     return kept
+
+
+def _fit(match: Match, claim: Claim, ontology: Ontology) -> tuple[int, bool]:
+    """How well a claim fits its words: by the classes of its ends, and by whether its subject acts."""
+    return _closeness(claim, ontology), match.pattern.steps[0].role == AGENT
 
 
 def _way(match: Match, claim: Claim, *, turned: bool = False) -> tuple[object, ...]:

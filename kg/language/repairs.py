@@ -31,6 +31,7 @@ def repair(words: Sequence[str], analysis: Analysis) -> None:
     crossing_attributes(analysis)
     active_sentences(words, analysis)
     agents_of_nouns(analysis)
+    partners_of_deeds(words, analysis)
     possessors(analysis)
 
 
@@ -266,6 +267,26 @@ def agents_of_nouns(analysis: Analysis) -> None:
         verb = heads[place]
         if label == "obl:agent" and verb in active and verb in objects and verb < objects[verb] < place:
             heads[place], labels[place] = objects[verb], "nmod"
+
+
+def partners_of_deeds(words: Sequence[str], analysis: Analysis) -> None:
+    """Hang what follows an object with "with" on the object: in "ended its contract with Acme" it is with Acme.
+
+    Treebanks hang it on the verb as often, and nobody can tell what differs. Read always in one way, what examples
+    teach is found again.
+
+    Args:
+        words: of a paragraph.
+        analysis: of the same words; changed in place.
+    """
+    heads, labels, upos = analysis.heads, analysis.labels, analysis.upos
+    for case, word in enumerate(words):
+        place = heads[case]
+        noun = case - 1
+        if word != "with" or labels[case] != "case" or labels[place] != "obl" or noun < 0 or upos[noun] != "NOUN":
+            continue
+        if labels[noun] == "obj" and heads[noun] == heads[place] < noun:
+            heads[place], labels[place] = noun, "nmod"
 
 
 def possessors(analysis: Analysis) -> None:
