@@ -73,10 +73,16 @@ class Likelihood:
         return cls(learned["weights"], learned["bias"])
 
     def likeliest(self, discourse: Discourse, choice: Choice) -> Candidate | None:
-        """The candidate that is most likely meant, unless it is likelier that none is."""
+        """The candidate that is most likely meant, unless it is likelier that none is.
+
+        One that is less prominent than another is not chosen, unless it was called so: of 26 such choices in texts that
+        were learned from, half were wrong.
+        """
         chances = self.chances(features(discourse, choice))
         best = max(range(len(chances)), key=chances.__getitem__, default=None)
-        return choice.candidates[best] if best is not None and chances[best] >= LEAST else None
+        if best is None or chances[best] < LEAST or (best > 0 and not choice.called[best]):
+            return None
+        return choice.candidates[best]
 
     def chances(self, rows: Sequence[Features]) -> list[float]:
         """The chance of each candidate, given its features; with that of nobody they add up to 1."""
@@ -126,6 +132,8 @@ def _of_candidate(discourse: Discourse, choice: Choice, number: int) -> Features
         f"as {role}": True,
         f"{min(back, 2)} back": True,
         "parallel": role == _role(discourse.doc[mention.head]),
+        "goes on": role == _role(discourse.doc[mention.head]) == "subject" and back == 1,
+        "first and named": number == 0 and bool(candidate.referents),
         "first": number == 0,
         "unknown": not candidate.referents,
         "several": len(candidate.referents) > 1,
