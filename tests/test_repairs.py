@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from kg.language.model import Analysis
-from kg.language.repairs import (
+from kg.language.arguments import (
     active_sentences,
     agents_of_nouns,
-    companions,
     crossing_attributes,
+    partners_of_deeds,
+    possessors,
+)
+from kg.language.model import Analysis
+from kg.language.repairs import (
+    companions,
     cut_names,
     hyphened_participles,
     names_beside_nouns,
     parenthesise_speakers,
-    partners_of_deeds,
-    possessors,
     prefixed_verbs,
     relative_clauses,
     title_holders,

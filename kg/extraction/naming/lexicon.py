@@ -92,6 +92,10 @@ class Lexicon:
             for titles, _, bodies in [office.partition(":")]
             for title, body in product(titles.split("|"), bodies.split("|"))
         ]
+        self._by_title: dict[str, list[str]] = {}
+        for title, body in self.offices:
+            self._by_title.setdefault(title.casefold(), []).append(body)
+        self._of_any = [(*title.casefold().partition("*")[::2], body) for title, body in self.offices if "*" in title]
         self.titles = {title: name for name, c in ontology.classes.items() for title in c.titles}
         self._genders = {word.lower(): "masculine" for c in ontology.classes.values() for word in c.masculine}
         self._genders |= {word.lower(): "feminine" for c in ontology.classes.values() for word in c.feminine}
@@ -121,13 +125,11 @@ class Lexicon:
 
     def bodies_of(self, title: str) -> list[str]:
         """The bodies of which the title, in the singular or plural, is an office; "*" in both stands for any words."""
-        found = []
-        for office, body in self.offices:
-            before, star, behind = office.casefold().partition("*")
-            words = title.casefold()
-            if not star:
-                found += [body] if words in (before, f"{before}s") else []
-            elif words.startswith(before) and words.endswith(behind) and len(words) > len(before + behind):
+        words = title.casefold()
+        one_or_all = dict.fromkeys((words, words.removesuffix("s")))
+        found = [body for wording in one_or_all for body in self._by_title.get(wording, ())]
+        for before, behind, body in self._of_any:
+            if words.startswith(before) and words.endswith(behind) and len(words) > len(before + behind):
                 found.append(body.replace("*", title[len(before) : len(title) - len(behind)]))
         return found
 
