@@ -1,13 +1,15 @@
 """Label files: sentences with their claims, stand-off labels, and what is said of a line that is wrong."""
 
 import json
+from pathlib import Path
 
 import pytest
 from parsed import HARBOUR, ontology_from
 
 from kg.errors import UsageError
 from kg.ontology.definitions import Ontology
-from kg.training.labels import FOLDER, WRITTEN, SpanLabel, stand_off, written
+from kg.training.corpora import marked_texts
+from kg.training.labels import FOLDER, STAND_OFF, WRITTEN, SpanLabel, stand_off, written
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +116,7 @@ def test_the_sentences_of_the_checkout_are_labelled_rightly():
     assert not [text for text in texts for label in text.labels if label.subject == label.object]
 
 
-@pytest.mark.parametrize("name", ["atlas.tsv", "wikinews.tsv"])
+@pytest.mark.parametrize("name", STAND_OFF)
 def test_the_stand_off_labels_of_the_checkout_are_in_order_and_hold_no_text(name):
     rows = [line.split("\t") for line in (FOLDER / name).read_text("utf-8").splitlines()]
     relations = Ontology.load().relations
@@ -125,3 +127,16 @@ def test_the_stand_off_labels_of_the_checkout_are_in_order_and_hold_no_text(name
     assert rows == sorted(rows, key=lambda row: row[0])
     bare = [row[0] for row in rows if not row[1:]]
     assert not set(bare) & {row[0] for row in rows if row[1:]}
+
+
+def test_files_of_other_labels_beside_those_of_pairs_are_left_alone(tmp_path, ontology):
+    labels, texts = tmp_path / "labels", tmp_path / "texts"
+    for folder in (labels, texts / "atlas", texts / "wikinews"):
+        folder.mkdir(parents=True)
+    record = {"text": "1", "sentence": "Ann tugged the Belle.", "claims": []}
+    (labels / WRITTEN).write_text(json.dumps(record) + "\n", "utf-8")
+    (labels / "references.tsv").write_text("b\t0\tAnn\n", "utf-8")
+    for name in STAND_OFF:
+        (labels / name).write_text("a.txt\n", "utf-8")
+        (texts / Path(name).stem / "a.txt").write_text("The Belle sank.", "utf-8")
+    assert [text.source for text in marked_texts(texts, labels, ontology)] == ["written", "atlas", "wikinews"]

@@ -17,7 +17,7 @@ from kg.extraction.naming.lexicon import Lexicon, read_actors
 from kg.language.parsing import nlp
 from kg.ontology.definitions import Ontology
 from kg.settings import shipped
-from kg.training.labels import FOLDER, WRITTEN, MarkedText, stand_off, written
+from kg.training.labels import FOLDER, STAND_OFF, WRITTEN, MarkedText, stand_off, written
 from kg.training.sentences import EXAMPLES, Item, of_examples, of_gold, of_marked, without_empty
 
 #: The part of `data/gold` that may be learnt from.
@@ -55,7 +55,7 @@ def read_items(texts: Path, *, examples: bool = True, labels: Path = FOLDER) -> 
 def marked_texts(texts: Path, labels: Path, ontology: Ontology) -> list[MarkedText]:
     """The texts of the label files of a folder."""
     found = written(labels / WRITTEN, ontology)
-    for path in sorted(labels.glob("*.tsv")):
+    for path in (labels / name for name in STAND_OFF):
         found += stand_off(path, _texts(texts, path.stem), ontology)
     return found
 

@@ -22,6 +22,9 @@ FOLDER = Path(__file__).resolve().parents[2] / "data" / "training"
 
 WRITTEN = "written.jsonl"
 
+#: Files of stand-off labels of pairs. Others of their form beside them label other things.
+STAND_OFF = ("atlas.tsv", "wikinews.tsv")
+
 _OCCURRENCE = re.compile(r"(?P<words>.+)#(?P<number>[1-9]\d*)")
 
 Stretch = tuple[int, int]  # first character, character after the last
