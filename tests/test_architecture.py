@@ -83,7 +83,7 @@ LIBRARIES = {
     "rich": ("rich", "kg.commands.reporting kg.tables"),
     "spacy": (
         "spacy",
-        "kg.language.parsing kg.extraction.* kg.evaluation.* kg.training.sentences kg.training.antecedents",
+        "kg.language.parsing kg.extraction.* kg.evaluation.* kg.training.sentences kg.training.antecedents kg.training.names",
     ),
     "starlette": ("starlette", "kg.server.*"),
     "threadpoolctl": ("threadpoolctl", "kg.language.pairs"),

@@ -109,6 +109,14 @@ def test_names_numbers_and_signs_are_their_own_lemma(upos):
     assert Lemmatizer(learn(VERBS)).lemma("Walked", upos) == "Walked"
 
 
+def test_a_verb_in_t_is_none_without_it_unless_it_is_known_as_a_whole():
+    bare = [(verb, "VERB", verb) for verb in ("run", "sell", "buy", "say", "make")]
+    dealt = [("dealt", "VERB", "deal"), ("healt", "VERB", "heal")]
+    lemmatizer = Lemmatizer(learn([*VERBS, *bare, *dealt]), {"hal", "halt"})
+    assert lemmatizer.lemma("halt", "VERB") == lemmatizer.lemma("halts", "VERB") == "halt"
+    assert lemmatizer.lemma("dealt", "VERB") == "deal"
+
+
 def test_a_part_of_speech_without_rules_gives_the_word_in_small_letters():
     assert Lemmatizer({}).lemma("Walked", "VERB") == "walked"
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.language.arguments import (
     active_sentences,
@@ -20,9 +22,11 @@ from kg.language.repairs import (
     parenthesise_speakers,
     prefixed_verbs,
     relative_clauses,
+    repair,
     title_holders,
     titles,
 )
+from kg.language.trees import leads_up
 
 
 def tree(rows: str) -> tuple[list[str], Analysis]:
@@ -251,3 +255,42 @@ def test_what_follows_an_object_with_with_belongs_to_the_object():
         ["nsubj", "root", "obj", "case", "nmod"],
     )
     assert mended(rows.replace("with", "for"), partners_of_deeds)[1][4] == "obl"
+
+
+WORDS = ("Acme", "Reyes", "report", "denied", "which", "said", "co", "with", "between", "of", ",", "-", "'s", "’s")
+LABELS = (
+    "nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "nmod:poss", "appos", "conj", "acl:relcl", "acl", "ccomp",
+    "compound", "flat", "amod", "aux:pass", "case", "det", "root",
+)  # fmt: skip
+NAMES = ("O", "O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC")
+
+
+@st.composite
+def paragraphs(draw):
+    """Words with any tree over them, however unlikely."""
+    size = draw(st.integers(2, 9))
+    order = draw(st.permutations(range(size)))
+    heads = [0] * size
+    for number, word in enumerate(order):
+        heads[word] = order[draw(st.integers(0, number - 1))] if number else word
+    several = [st.lists(st.sampled_from(of), min_size=size, max_size=size) for of in (WORDS, LABELS, NAMES)]
+    words, labels, names = (draw(some) for some in several)
+    upos = draw(st.lists(st.sampled_from(("NOUN", "PROPN", "VERB", "ADP")), min_size=size, max_size=size))
+    starts = [place == 0 for place in range(size)]
+    return words, Analysis(upos, heads, labels, names, starts, [word.lower() for word in words])
+
+
+@given(paragraphs())
+def test_what_was_a_tree_stays_one(paragraph):
+    words, analysis = paragraph
+    repair(words, analysis)
+    assert leads_up(analysis.heads)
+
+
+def test_what_somebody_denied_is_no_title_of_hers():
+    words, analysis = named(
+        "an|2|det|DET|O allegation|5|nsubj|NOUN|O Reyes|5|nsubj|PROPN|B-PER has|5|aux|AUX|O denied|2|acl:relcl|VERB|O"
+    )
+    analysis.heads[1] = 1
+    titles(words, analysis)
+    assert words[analysis.heads[1]] == "allegation"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from kg.language.trees import best_tree, find_cycle
+from kg.language.trees import best_tree, find_cycle, leads_up
 
 
 def score_arrays(count: int, low: float = -30.0, high: float = 30.0):
@@ -91,3 +91,13 @@ def test_the_scores_given_are_left_as_they_are():
 def test_find_cycle_names_the_words_of_the_cycle(heads, cycle):
     found = find_cycle(np.array(heads))
     assert (None if found is None else set(found)) == cycle
+
+
+@given(st.integers(1, 6).flatmap(lambda size: st.lists(st.integers(0, size - 1), min_size=size, max_size=size)))
+def test_words_lead_to_a_root_if_walking_up_ends(heads):
+    def ends(word):
+        for _ in heads:
+            word = heads[word]
+        return heads[word] == word
+
+    assert leads_up(heads) == all(map(ends, range(len(heads))))

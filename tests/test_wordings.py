@@ -112,6 +112,27 @@ SENTENCES = {
         ],
         [],
     ),
+    "a day does nothing": (
+        "The Eastmere City Council voted on Tuesday to ban face recognition.",
+        ["Eastmere City Council banned face recognition"],
+        [],
+    ),
+    "who is called on does what is called for": (
+        "Lane Analytics called on Northgate Robotics to halt its use of face recognition.",
+        [],
+        ["Lane Analytics uses face recognition"],
+    ),
+    "no committee is the agency": (
+        "The Harbour Agency bought cameras. Dana Reyes wrote to the Senate Finance Committee. "
+        "Lane Analytics sued the agency.",
+        ["Lane Analytics sued Harbour Agency"],
+        ["Lane Analytics sued Senate Finance Committee"],
+    ),
+    "a police force is the agency": (
+        "The Eastmere Police Department bought cameras. Lane Analytics sued the agency.",
+        ["Lane Analytics sued Eastmere Police Department"],
+        [],
+    ),
 }
 
 

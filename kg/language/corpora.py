@@ -15,6 +15,9 @@ from kg.language.treebanks import Sentence, documents, read_conllu, read_names
 Corpora = dict[str, list[list[Sentence]]]  # documents by source
 Batch = list[tuple["Example", Window]]
 
+#: The source of our own names, by the beginning of its file's name: its style is used at run time.
+OWN = "wikinews"
+
 #: Sub-words of the longest training window. Windows of several sentences teach sentence boundaries.
 WINDOW = 200
 
@@ -71,10 +74,10 @@ def read_corpora(treebanks: Path, names: Path) -> Corpora:
 
 
 def inventories(corpora: Corpora) -> Labels:
-    """Every tag, label and source that occurs; UNER, whose style is used at run time, comes first."""
+    """Every tag, label and source that occurs; that whose style of names is used at run time comes first."""
     sentences = [s for docs in corpora.values() for doc in docs for s in doc]
     names = ["O"] + [f"{mark}-{name}" for name in ("PER", "ORG", "LOC", "MISC") for mark in "BI"]
-    sources = sorted(corpora, key=lambda source: (not source.startswith("uner"), source))
+    sources = sorted(corpora, key=lambda source: (source != OWN, not source.startswith("uner"), source))
     marked = {s for s, docs in corpora.items() for doc in docs for sent in doc if "B-MISC" in sent.names}
     return Labels(
         tags=sorted({tag for s in sentences for tag in s.upos}),

@@ -130,7 +130,12 @@ def apply(form: str, edit: Edit) -> str:
 def _pruned(counted: dict[str, Counter[Edit]]) -> dict[str, Edit]:
     best = {ending: min(votes, key=lambda e: (-votes[e], e)) for ending, votes in counted.items()}
     # An ending seen in one word only is a misspelling as often as a rule.
-    best = {e: edit for e, edit in best.items() if e.startswith(WHOLE) or not e or counted[e][edit] > 1}
+    # One that cuts a "t" would make "hal" of "halt": the few verbs like "dealt" are known as a whole.
+    best = {
+        e: edit
+        for e, edit in best.items()
+        if e.startswith(WHOLE) or not e or (counted[e][edit] > 1 and not (e.endswith("t") and edit == (1, "")))
+    }
     kept: dict[str, Edit] = {}
     for ending in sorted(best, key=lambda e: (e.startswith(WHOLE), len(e), e)):
         if ending == "" or best[ending] != _shorter(ending, kept):

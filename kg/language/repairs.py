@@ -12,6 +12,7 @@ from kg.language.arguments import (
     possessors,
 )
 from kg.language.model import Analysis
+from kg.language.trees import leads_up
 
 #: Prefixes with which a verb still says what it says without: "re-hired", "countersued" is written "counter-sued", too.
 PREFIXES = frozenset({"co", "re", "pre", "counter"})
@@ -22,10 +23,19 @@ _SUBJECTS = ("nsubj", "nsubj:pass")
 def repair(words: Sequence[str], analysis: Analysis) -> None:
     """Put right what the network is known to hang on the wrong word.
 
+    What is no tree any more is left as the network had it: two rules may contradict each other.
+
     Args:
         words: of a paragraph.
         analysis: of the same words; changed in place.
     """
+    heads, labels = list(analysis.heads), list(analysis.labels)
+    _put_right(words, analysis)
+    if not leads_up(analysis.heads):
+        analysis.heads[:], analysis.labels[:] = heads, labels
+
+
+def _put_right(words: Sequence[str], analysis: Analysis) -> None:
     parenthesise_speakers(words, analysis)
     prefixed_verbs(words, analysis)
     hyphened_participles(words, analysis)
@@ -131,6 +141,8 @@ def titles(words: Sequence[str], analysis: Analysis) -> None:
             continue
         alike = (heads[place], labels[place]) == (heads[name], labels[name])
         said = labels[place] in _SUBJECTS and labels[name] in _SUBJECTS and (alike or heads[place] < place)
+        if heads[heads[name]] == place:
+            continue  # "an allegation Reyes denied": what she denied is no title
         if said or (alike and place not in given and analysis.upos[place] == "NOUN"):
             heads[place], labels[place] = name, "nmod"
 

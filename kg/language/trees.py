@@ -7,6 +7,7 @@ the root, higher than anything that a second one could win, sees to it (Stanojev
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +34,24 @@ def best_tree(scores: NDArray[np.floating]) -> Heads:
         return heads
     priced[:, 0] -= price
     return _arborescence(priced)
+
+
+def leads_up(heads: Sequence[int]) -> bool:
+    """Whether every word leads to a root. A walk up or down anything else never ends.
+
+    Args:
+        heads: the place of each word's head, from 0; a root's head is the root itself.
+    """
+    done = [False] * len(heads)
+    for start in range(len(heads)):
+        walked, word = [], start
+        while not done[word]:
+            done[word] = True
+            walked.append(word)
+            word = heads[word]
+        if word in walked and heads[word] != word:
+            return False
+    return True
 
 
 def find_cycle(heads: Heads) -> list[int] | None:

@@ -1,4 +1,4 @@
-"""Train and measure the scorer of pairs: `python -m kg.training --help`."""
+"""Train and measure the scorer of pairs and the weights of references, and make what the language model learns from."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from kg.language.pairs import PairModel
 from kg.training.antecedents import LABELS, cross_validated, gum_items, own_items, save, weights_of
 from kg.training.corpora import count_lines, parted, read_items
 from kg.training.measure import figure_lines
+from kg.training.names import write_corpus
 from kg.training.settings import Settings
 
 _DEFAULTS = Settings()
@@ -27,7 +28,7 @@ _TEXTS = click.option(
 
 @click.group(cls=options.Group, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """The scorer of pairs of mentions: how it is made and how good it is."""
+    """What is learned from our own labels: how it is made and how good it is."""
     logging.basicConfig(format="%(asctime)s %(message)s")
     logging.getLogger("kg").setLevel(logging.INFO)  # the quantiser tells of every tensor
 
@@ -99,6 +100,18 @@ def antecedents(texts: Path, treebanks: Path, output: Path) -> None:
     ]
     show(cross_validated(items))
     save(*weights_of(items), output)
+
+
+@main.command()
+@_TEXTS
+@click.argument("output", type=click.Path(dir_okay=False, path_type=Path))
+def names(texts: Path, output: Path) -> None:
+    """Write the names that we labelled as OUTPUT, a corpus that `python -m kg.language train` reads.
+
+    It learns them as the style of names to use if OUTPUT is called wikinews.conll.gz and stands in its --names.
+    """
+    count = write_corpus(texts / "wikinews", output)
+    click.echo(f"{output}: {count:,} names")
 
 
 def _check(folder: Path, *names: str) -> None:

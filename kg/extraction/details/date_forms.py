@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 
 from kg.extraction.details.moments import (
     NUMBERS,
-    WEEKDAYS,
     Moment,
     Published,
     ago,
@@ -25,6 +24,7 @@ from kg.extraction.details.moments import (
     weekday,
     year_span,
 )
+from kg.extraction.syntax.grammar import WEEKDAYS
 from kg.reading.dating import MONTHS
 
 _NAMES = [name.capitalize() for name in MONTHS]

@@ -12,9 +12,9 @@ import datetime
 import re
 from typing import NamedTuple
 
+from kg.extraction.syntax.grammar import WEEKDAYS
 from kg.reading.dating import MONTHS, calendar_date
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _STEPS = {"last": -1, "this": 0, "next": 1}
 # Earlier words have nothing to do with the date.

@@ -233,9 +233,17 @@ class Nouns:
             return ontology.is_a(referent.class_name, wanted) and self._may_be_taken_up(referent, mention)
         if not referent.is_named or self._discourse.is_person(referent) or self._is_called_otherwise(referent, mention):
             return False
+        if not (self._covers(mention, referent.class_name) or self._is_called(referent, mention)):
+            return False
         likely = ontology.classes[referent.class_name].presumed
         presumed = not referent.certain and any(ontology.is_a(wanted, name) for name in likely)
         return ontology.is_a(referent.class_name, wanted) or presumed
+
+    def _covers(self, mention: Mention, class_name: str) -> bool:
+        """Whether a noun is said of a class under its own: a police department is an agency, a parliament is none."""
+        noun, nouns = mention.noun.rpartition(" ")[2], self._lexicon.ontology.classes[class_name].nouns
+        narrower = class_name != mention.noun_class and self._lexicon.ontology.is_a(class_name, mention.noun_class)
+        return not narrower or any(own.rpartition(" ")[2] == noun for own in nouns)
 
     def _may_be_taken_up(self, referent: Referent, mention: Mention) -> bool:
         """Whether a thing can be called by a noun that says little: not one that has another such noun itself."""

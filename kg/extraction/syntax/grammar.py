@@ -4,6 +4,29 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from kg.reading.dating import MONTHS
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+#: Words for times, by their lemmas: what is done "on Tuesday" or "for years" nobody else does.
+_TIMES = frozenset(
+    {
+        *WEEKDAYS,
+        *MONTHS,
+        "second",
+        "minute",
+        "hour",
+        "morning",
+        "noon",
+        "afternoon",
+        "evening",
+        "night",
+        "day",
+        "weekend",
+    }
+    | {"week", "fortnight", "month", "quarter", "year", "decade", "century", "while", "time", "moment", "occasion"}
+)
+
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 
 
@@ -50,6 +73,11 @@ def preposition(token: Token) -> str:
             fixed = [c.lower_ for c in child.children if c.dep_ == "fixed"]
             return " ".join([child.lower_, *fixed])
     return ""
+
+
+def is_time(token: Token) -> bool:
+    """Whether a noun says when or how long: "on Tuesday", "for two years"."""
+    return token.pos_ == "NUM" or token.lemma_.lower() in _TIMES
 
 
 def is_infinitive(token: Token) -> bool:

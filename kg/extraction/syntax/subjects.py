@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.extraction.syntax.clauses import Clauses
 from kg.extraction.syntax.coordination import conjuncts
-from kg.extraction.syntax.grammar import is_announced, is_infinitive, is_passive, preposition
+from kg.extraction.syntax.grammar import is_announced, is_infinitive, is_passive, is_time, preposition
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
@@ -165,7 +165,8 @@ def _may_control(child: Token, token: Token) -> bool:
 
     "Called on the city to ban", "hired Acme to build"; but who "received a grant to buy" buys himself.
     """
-    purpose = token.dep_ == "advcl" and is_infinitive(token)
+    infinitive = is_infinitive(token)
     if child.dep_ in ("obj", "iobj"):
-        return not purpose or child.pos_ != "NOUN"
-    return purpose and child.dep_ == "obl" and preposition(child) in ("on", "upon", "for") and child.pos_ != "SYM"
+        return not (infinitive and token.dep_ == "advcl") or child.pos_ != "NOUN"
+    asked = child.dep_ == "obl" and preposition(child) in ("on", "upon", "for")
+    return infinitive and asked and child.pos_ != "SYM" and not is_time(child)
