@@ -81,7 +81,7 @@ def named(rows: str) -> tuple[list[str], Analysis]:
 def holder(rows: str) -> str:
     """On which word Dana hangs."""
     words, analysis = named(rows)
-    title_holders(analysis)
+    title_holders(words, analysis)
     return words[analysis.heads[words.index("Dana")]]
 
 
@@ -113,7 +113,7 @@ def test_who_is_named_beside_a_name_is_coordinated_with_what_stands_before_it():
         lawyer|3|conj|NOUN|O left|0|root|VERB|O"""
     for text, head in ((rows, "blogger"), (rows.replace("lawyer|3|conj|NOUN|O", "Low|3|conj|PROPN|B-PER"), "Dana")):
         words, analysis = named(text)
-        companions(analysis)
+        companions(words, analysis)
         assert words[analysis.heads[5]] == head
 
 
@@ -197,7 +197,7 @@ def test_what_such_a_name_was_joined_to_is_joined_to_what_it_describes():
 def mended(rows: str, by) -> tuple[list[str], list[str]]:
     """What each word of a sentence hangs on and how, after one repair."""
     words, analysis = named(rows)
-    by(words, analysis) if by in (active_sentences, partners_of_deeds) else by(analysis)
+    by(words, analysis)
     return [words[head] for head in analysis.heads], analysis.labels
 
 
@@ -243,8 +243,8 @@ def test_a_name_right_behind_a_noun_in_the_same_role_is_in_apposition_to_it():
 def test_a_firm_is_not_cut_behind_a_first_word_that_is_like_a_person():
     rows = "Pallas|2|compound|PROPN|B-PER Vision|3|nsubj|PROPN|B-ORG sued|0|root|VERB|O"
     for text, found in ((rows, ["B-ORG", "I-ORG", "O"]), (rows.replace("compound", "nmod"), ["B-PER", "B-ORG", "O"])):
-        _, analysis = named(text)
-        cut_names(analysis)
+        words, analysis = named(text)
+        cut_names(words, analysis)
         assert analysis.names == found
 
 

@@ -14,14 +14,15 @@ _WITH = frozenset(
 )
 
 
-def crossing_attributes(analysis: Analysis) -> None:
+def crossing_attributes(words: Sequence[str], analysis: Analysis) -> None:
     """Hang an attribute on the noun before its preposition where its arc would cross that of the noun.
 
     In "joined in the suit by officials from Eastmere" it is they who are from there. Of 12,127 attributes in the
     training parts of EWT and GUM 6 stand so.
 
     Args:
-        analysis: of a paragraph; changed in place.
+        words: of a paragraph.
+        analysis: of the same words; changed in place.
     """
     heads, labels, upos = analysis.heads, analysis.labels, analysis.upos
     for case, label in enumerate(labels):
@@ -60,11 +61,12 @@ def _root(place: int, heads: Sequence[int]) -> int:
     return place
 
 
-def agents_of_nouns(analysis: Analysis) -> None:
+def agents_of_nouns(words: Sequence[str], analysis: Analysis) -> None:
     """Hang an agent on the object of a verb that acts: "they blocked the purchase of Acme by Northgate".
 
     Args:
-        analysis: of a paragraph; changed in place.
+        words: of a paragraph.
+        analysis: of the same words; changed in place.
     """
     heads, labels = analysis.heads, analysis.labels
     active = {heads[i] for i, label in enumerate(labels) if label == "nsubj"}
@@ -96,11 +98,12 @@ def partners_of_deeds(words: Sequence[str], analysis: Analysis) -> None:
             heads[place], labels[place] = noun, "nmod"
 
 
-def possessors(analysis: Analysis) -> None:
+def possessors(words: Sequence[str], analysis: Analysis) -> None:
     """Let a noun with the mark of a possessor be one, whatever the network takes it for: "an April Fools' story".
 
     Args:
-        analysis: of a paragraph; changed in place.
+        words: of a paragraph.
+        analysis: of the same words; changed in place.
     """
     heads, labels, upos = analysis.heads, analysis.labels, analysis.upos
     for place, label in enumerate(labels):

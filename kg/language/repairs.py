@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kg.language.arguments import (
     active_sentences,
@@ -23,33 +23,17 @@ _SUBJECTS = ("nsubj", "nsubj:pass")
 def repair(words: Sequence[str], analysis: Analysis) -> None:
     """Put right what the network is known to hang on the wrong word.
 
-    What is no tree any more is left as the network had it: two rules may contradict each other.
+    A rule that would leave no tree does nothing: it may take for a title what the clause of the name hangs on.
 
     Args:
         words: of a paragraph.
         analysis: of the same words; changed in place.
     """
-    heads, labels = list(analysis.heads), list(analysis.labels)
-    _put_right(words, analysis)
-    if not leads_up(analysis.heads):
-        analysis.heads[:], analysis.labels[:] = heads, labels
-
-
-def _put_right(words: Sequence[str], analysis: Analysis) -> None:
-    parenthesise_speakers(words, analysis)
-    prefixed_verbs(words, analysis)
-    hyphened_participles(words, analysis)
-    cut_names(analysis)
-    titles(words, analysis)
-    title_holders(analysis)
-    names_beside_nouns(analysis)
-    relative_clauses(words, analysis)
-    companions(analysis)
-    crossing_attributes(analysis)
-    active_sentences(words, analysis)
-    agents_of_nouns(analysis)
-    partners_of_deeds(words, analysis)
-    possessors(analysis)
+    for rule in _RULES:
+        heads, labels = list(analysis.heads), list(analysis.labels)
+        rule(words, analysis)
+        if heads != analysis.heads and not leads_up(analysis.heads):
+            analysis.heads[:], analysis.labels[:] = heads, labels
 
 
 def parenthesise_speakers(words: Sequence[str], analysis: Analysis) -> None:
@@ -155,11 +139,12 @@ def _title_before(first: int, name: int, analysis: Analysis) -> int:
     return first - 1
 
 
-def cut_names(analysis: Analysis) -> None:
+def cut_names(words: Sequence[str], analysis: Analysis) -> None:
     """Join a word that is taken for a person to the organization whose name it begins: "Pallas Vision".
 
     Args:
-        analysis: of a paragraph; changed in place.
+        words: of a paragraph.
+        analysis: of the same words; changed in place.
     """
     heads, labels, names = analysis.heads, analysis.labels, analysis.names
     for place in range(len(names) - 1):
@@ -168,11 +153,12 @@ def cut_names(analysis: Analysis) -> None:
             names[place], names[place + 1] = "B-ORG", "I-ORG"
 
 
-def names_beside_nouns(analysis: Analysis) -> None:
+def names_beside_nouns(words: Sequence[str], analysis: Analysis) -> None:
     """Hang a name on the noun right before it where both have one role: in "retailer Acme sued" one sued, not two.
 
     Args:
-        analysis: of a paragraph; changed in place.
+        words: of a paragraph.
+        analysis: of the same words; changed in place.
     """
     heads, labels, names = analysis.heads, analysis.labels, analysis.names
     for first in (i for i in range(1, len(names)) if names[i][0] == "B" and names[i] != "B-PER"):
@@ -184,11 +170,12 @@ def names_beside_nouns(analysis: Analysis) -> None:
             heads[name], labels[name] = noun, "appos"
 
 
-def title_holders(analysis: Analysis) -> None:
+def title_holders(words: Sequence[str], analysis: Analysis) -> None:
     """Hang a person's name on the title it explains: in "the head of Acme, Dana Reyes" she is the head, not Acme.
 
     Args:
-        analysis: of a paragraph; changed in place.
+        words: of a paragraph.
+        analysis: of the same words; changed in place.
     """
     heads, names = analysis.heads, analysis.names
     for place, label in enumerate(analysis.labels):
@@ -219,11 +206,12 @@ def relative_clauses(words: Sequence[str], analysis: Analysis) -> None:
             heads[verb] = bodies[-1]
 
 
-def companions(analysis: Analysis) -> None:
+def companions(words: Sequence[str], analysis: Analysis) -> None:
     """Hang a noun on the one it is coordinated with: in "the blogger Dana Reyes and her lawyer" not on the name.
 
     Args:
-        analysis: of a paragraph; changed in place.
+        words: of a paragraph.
+        analysis: of the same words; changed in place.
     """
     heads, labels, upos = analysis.heads, analysis.labels, analysis.upos
     given = {heads[i] for i, label in enumerate(labels) if label in ("det", "nmod:poss")}
@@ -241,3 +229,22 @@ def _opening(first: int, clause: int, analysis: Analysis) -> int | None:
             inside = range(first, place)
             return place if all(first <= analysis.heads[i] <= place for i in inside) else None
     return None
+
+
+#: In their order: what one puts right the next ones rely on.
+_RULES: tuple[Callable[[Sequence[str], Analysis], None], ...] = (
+    parenthesise_speakers,
+    prefixed_verbs,
+    hyphened_participles,
+    cut_names,
+    titles,
+    title_holders,
+    names_beside_nouns,
+    relative_clauses,
+    companions,
+    crossing_attributes,
+    active_sentences,
+    agents_of_nouns,
+    partners_of_deeds,
+    possessors,
+)
