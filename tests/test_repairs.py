@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.language.appositions import apposed_nouns, companions, names_beside_nouns, second_titles, title_holders
 from kg.language.arguments import (
     active_sentences,
     agents_of_nouns,
@@ -15,15 +16,12 @@ from kg.language.arguments import (
 )
 from kg.language.model import Analysis
 from kg.language.repairs import (
-    companions,
     cut_names,
     hyphened_participles,
-    names_beside_nouns,
     parenthesise_speakers,
     prefixed_verbs,
     relative_clauses,
     repair,
-    title_holders,
     titles,
 )
 from kg.language.trees import leads_up
@@ -255,6 +253,21 @@ def test_what_follows_an_object_with_with_belongs_to_the_object():
         ["nsubj", "root", "obj", "case", "nmod"],
     )
     assert mended(rows.replace("with", "for"), partners_of_deeds)[1][4] == "obl"
+
+
+def test_a_noun_without_an_article_is_coordinated_with_the_noun_before_it_and_not_with_the_name():
+    rows = """Dana|7|nsubj|PROPN|B-PER ,|4|punct|PUNCT|O a|4|det|DET|O founder|1|appos|NOUN|O and|6|cc|CCONJ|O
+        director|1|conj|NOUN|O denied|0|root|VERB|O"""
+    assert mended(rows, second_titles)[0][5] == "founder"
+    assert mended(rows.replace("a|4|det", "the|6|det"), second_titles)[0][5] == "Dana"
+
+
+def test_a_noun_between_commas_tells_what_the_name_is_unless_it_is_one_of_a_list():
+    rows = """Argus|6|nsubj|PROPN|B-ORG ,|4|punct|PUNCT|O Acme|4|nmod:poss|PROPN|B-ORG fund|1|conj|NOUN|O ,|1|punct|PUNCT|O
+        grew|0|root|VERB|O"""
+    assert mended(rows, apposed_nouns)[1][3] == "appos"
+    assert mended(rows.replace(",|4|punct|PUNCT", "and|4|cc|CCONJ"), apposed_nouns)[1][3] == "conj"
+    assert mended(rows.replace(",|1|punct|PUNCT|O", "then|6|advmod|ADV|O"), apposed_nouns)[1][3] == "conj"
 
 
 WORDS = ("Acme", "Reyes", "report", "denied", "which", "said", "co", "with", "between", "of", ",", "-", "'s", "’s")

@@ -133,6 +133,26 @@ SENTENCES = {
         ["Lane Analytics sued Eastmere Police Department"],
         [],
     ),
+    "a people may open a headline, as the name of a body": (
+        "Dutch court rules against Northgate Robotics",
+        ["Dutch court ruledAgainst Northgate Robotics"],
+        [],
+    ),
+    "one of the courts of a people is none that is named": (
+        "A Dutch court ruled against Northgate Robotics.",
+        [],
+        ["Dutch court ruledAgainst Northgate Robotics"],
+    ),
+    "who was fined wrongly for a use used it": (
+        "Eastmere police wrongly arrested a man using Northgate Robotics facial recognition.",
+        ["Eastmere police uses facial recognition"],
+        ["not Eastmere police uses facial recognition"],
+    ),
+    "a title is not the name of a body": (
+        "The Vice President, Dana Reyes, said on Friday that Northgate Robotics sued Lane Analytics.",
+        ["Northgate Robotics sued Lane Analytics"],
+        ["Dana Reyes affiliatedWith Vice"],
+    ),
 }
 
 

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from kg.language.appositions import (
+    apposed_nouns,
+    companions,
+    names_beside_nouns,
+    second_titles,
+    title_holders,
+)
 from kg.language.arguments import (
     active_sentences,
     agents_of_nouns,
@@ -153,41 +160,6 @@ def cut_names(words: Sequence[str], analysis: Analysis) -> None:
             names[place], names[place + 1] = "B-ORG", "I-ORG"
 
 
-def names_beside_nouns(words: Sequence[str], analysis: Analysis) -> None:
-    """Hang a name on the noun right before it where both have one role: in "retailer Acme sued" one sued, not two.
-
-    Args:
-        words: of a paragraph.
-        analysis: of the same words; changed in place.
-    """
-    heads, labels, names = analysis.heads, analysis.labels, analysis.names
-    for first in (i for i in range(1, len(names)) if names[i][0] == "B" and names[i] != "B-PER"):
-        end = next((i for i in range(first + 1, len(names)) if names[i][0] != "I"), len(names))
-        name = next((i for i in range(first, end) if not first <= heads[i] < end), first)
-        noun = first - 1
-        alike = (heads[noun], labels[noun]) == (heads[name], labels[name])
-        if alike and labels[name] in (*_SUBJECTS, "obj") and analysis.upos[noun] == "NOUN" and names[noun] == "O":
-            heads[name], labels[name] = noun, "appos"
-
-
-def title_holders(words: Sequence[str], analysis: Analysis) -> None:
-    """Hang a person's name on the title it explains: in "the head of Acme, Dana Reyes" she is the head, not Acme.
-
-    Args:
-        words: of a paragraph.
-        analysis: of the same words; changed in place.
-    """
-    heads, names = analysis.heads, analysis.names
-    for place, label in enumerate(analysis.labels):
-        body = heads[place]
-        if label != "appos" or names[place][2:] != "PER" or names[body][2:] in ("", "PER"):
-            continue
-        while names[body] != "O" and analysis.labels[body] == "nmod":
-            body = heads[body]
-        if analysis.upos[body] == "NOUN" and names[body] == "O":
-            heads[place] = body
-
-
 def relative_clauses(words: Sequence[str], analysis: Analysis) -> None:
     """Hang "which" on what it may mean: in "Dana Reyes of Acme, which sued" it is Acme that sued.
 
@@ -204,22 +176,6 @@ def relative_clauses(words: Sequence[str], analysis: Analysis) -> None:
         bodies = [i for i in range(person + 1, place) if heads[i] == person and labels[i] == "nmod"]
         if bodies and names[bodies[-1]][2:] not in ("", "PER"):
             heads[verb] = bodies[-1]
-
-
-def companions(words: Sequence[str], analysis: Analysis) -> None:
-    """Hang a noun on the one it is coordinated with: in "the blogger Dana Reyes and her lawyer" not on the name.
-
-    Args:
-        words: of a paragraph.
-        analysis: of the same words; changed in place.
-    """
-    heads, labels, upos = analysis.heads, analysis.labels, analysis.upos
-    given = {heads[i] for i, label in enumerate(labels) if label in ("det", "nmod:poss")}
-    for place, label in enumerate(labels):
-        name = heads[place]
-        beside_name = label == "conj" and labels[name] == "appos" and upos[name] == "PROPN"
-        if beside_name and upos[place] == upos[heads[name]] == "NOUN" and place in given:
-            heads[place] = heads[name]
 
 
 def _opening(first: int, clause: int, analysis: Analysis) -> int | None:
@@ -242,6 +198,8 @@ _RULES: tuple[Callable[[Sequence[str], Analysis], None], ...] = (
     names_beside_nouns,
     relative_clauses,
     companions,
+    second_titles,
+    apposed_nouns,
     crossing_attributes,
     active_sentences,
     agents_of_nouns,

@@ -7,7 +7,7 @@ Biomedical Informatics 42:5, 2009), with scope taken from syntax: a trigger cove
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from kg.claims import AFFIRMED, ALLEGED, FACTUAL, NEGATED
@@ -152,6 +152,8 @@ class Qualifiers(Triggers):
                 beside = []
                 if token.dep_ in _CLAUSAL or clauses.token(governor).pos_ == "VERB":
                     beside = list(self._local(clauses, governor, consumed))
+                    if not (token.dep_ == "ccomp" or above or self.is_source_verb(clauses.lemmas[governor])):
+                        beside = self._without_verdicts(clauses, beside)
                 silent = (said and denies(above)) or ((said or speaks) and denies(beside))
                 yield from [Found("", _UNSAID, governor)] if silent else [*above, *beside]
                 said = said or speaks
@@ -167,12 +169,15 @@ class Qualifiers(Triggers):
     ) -> Iterator[Found]:
         """What the predicates say of each other, and what stands with them: "wrongly fined" is fined."""
         for unit in nodes:
-            own = self._local(clauses, unit, consumed)
-            yield from (one for one in own if not self._hearsay.is_verdict(clauses.token(one.place)))
+            yield from self._without_verdicts(clauses, self._local(clauses, unit, consumed))
             governor = clauses.governor(unit)
             if governor is not None and governor in nodes:
                 over = self._governing(clauses, governor, unit, consumed, named=taught)
                 yield from (one for one in over if taught or (one.kind == "Modality" and one.name != ALLEGED))
+
+    def _without_verdicts(self, clauses: Clauses, found: Iterable[Found]) -> list[Found]:
+        """Without those that call untrue what is said: who was "wrongly fined for using it" was fined, and used it."""
+        return [one for one in found if not self._hearsay.is_verdict(clauses.token(one.place))]
 
     def _alleged_with(self, clauses: Clauses, unit: int) -> Iterator[Found]:
         """The allegation of which a deed is a part as the means of another: "claims that it cheated by selling"."""

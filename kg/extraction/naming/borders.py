@@ -11,7 +11,7 @@ from kg.extraction.naming.spelling import repaired
 
 #: Words that a span of the model may begin or end with and that are no part of the name.
 _BEFORE = frozenset({"the", "a", "an", "of", "and", "for", "former"})
-_BEHIND = frozenset({"'s", "’s", "'", "’", ",", ";", ":", "-"})
+_BEHIND = frozenset({"'s", "’s", "'", "’", ",", ";", ":", "-", "family"})
 _INNER = frozenset({"of", "and", "for", "on", "the", "plc", "s"})
 _JOINTS = frozenset({"of", "and", "for", "et"})
 

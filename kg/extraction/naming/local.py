@@ -31,6 +31,13 @@ class LocalBodies:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
+    def people(self, doc: Doc, start: int) -> Called | None:
+        """The people before a noun that begins at a place, where the name is taken for none: "Danish police said"."""
+        before = doc[start - 1] if start else None
+        if before is None or before.pos_ not in ("ADJ", "PROPN") or before.text not in self._lexicon.governed:
+            return None
+        return Called(before.i, start, before.i, None)
+
     def before(self, doc: Doc, place: Called, noun: Called) -> Called | None:
         """The body that a place, or the people of one, names with the noun right behind it."""
         if not (self._is_place(doc, place) or self._may_be_place(doc, place, noun)):

@@ -155,9 +155,10 @@ class MentionFinder:
         rest: list[Mention] = []
         for noun in nouns:
             place, governed = ending.get(noun.start), starting.get(noun.end + 1)
-            if place and (body := self._bodies.before(doc, _called(place), _called(noun))):
+            called = _called(place) if place else self._bodies.people(doc, noun.start)
+            if called and (body := self._bodies.before(doc, called, _called(noun))):
                 bodies.append(_named_after(doc, body, names))
-                gone.add(place)
+                gone.update([place] if place else ())
                 rest += [_staff(doc, noun, body.end)] if body.end < noun.end else []
             elif governed and (body := self._bodies.behind(doc, _called(noun), _called(governed))):
                 bodies.append(replace(governed, start=body.start, head=body.head, certain=True))

@@ -56,6 +56,7 @@ def _grown(doc: Doc, lexicon: Lexicon) -> Iterator[NameSpan]:
         start = max(done, first_of(doc, start, label, lexicon)) if start < end else start
         done = max(done, end)
         is_name = label != "" or span is not None or (start < end and _stands_as_name(doc, start, end))
+        is_name = is_name and (label != "" or not _begins_title(doc, start, end, lexicon))
         if start < end and is_name and _is_wordlike(doc, start, end):
             yield NameSpan(start, end, label)
 
@@ -68,6 +69,14 @@ def _stands_as_name(doc: Doc, start: int, end: int) -> bool:
     if end - start == 1 and first.pos_ != "PROPN":
         return _is_make(first)
     return not first.is_sent_start or (first.dep_ in _SUBJECTS and first.is_alpha and not is_headline(first))
+
+
+def _begins_title(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the capitals are the first words of a title: "Vice" in "the Vice President, Dana Reyes"."""
+    if end >= len(doc) or doc[end].pos_ not in ("NOUN", "PROPN"):
+        return False
+    title = lexicon.noun([token.text for token in doc[start : end + 1]], doc[end].lemma_)
+    return title is not None and title[0] > end - start and title[1] == lexicon.of_label.get("PER")
 
 
 def _is_make(token: Token) -> bool:
