@@ -171,7 +171,9 @@ def _hyphened(doc: Doc, end: int) -> int:
     """The hyphen and the word behind it, if that is a part of the name; "Ex-" is none itself."""
     if end + 1 == len(doc) or doc[end - 1].lower_ in _PREFIXES:
         return 0
-    return 2 if is_capital(doc[end + 1]) or doc[end + 1].ent_type_ == "PER" else 0
+    behind = doc[end + 1]
+    named = behind.text[0].isupper() and "PER" in (doc[end - 1].ent_type_, behind.ent_type_)  # "Anh Ton-That"
+    return 2 if named or is_capital(behind) or behind.ent_type_ == "PER" else 0
 
 
 def _numbered(doc: Doc, start: int, end: int, _: Lexicon) -> int:

@@ -190,7 +190,7 @@ class MentionFinder:
         if is_title(token) or any(child.dep_ == "appos" and child.ent_type_ == "PER" for child in token.children):
             noun_class = self.lexicon.noun_class([token.lemma_], token.lemma_) or class_name
         plural = is_plural(token) or is_bare(token)
-        before = {t.lower_ for t in doc[max(0, start - 3) : start] if t.head.i in range(start, token.i + 1)}
+        before = {t.lower_ for t in doc[max(0, start - 8) : start] if t.head.i in range(start, token.i + 1)}
         definite = not before.isdisjoint(_DEFINITE) and "own" not in before  # "its own system" is none named before
         definite = definite or self._is_staffed(token, class_name)
         if plural and self.lexicon.is_actor(class_name) and not definite:

@@ -193,9 +193,16 @@ class Nouns:
             other = self._discourse.at_unit.get(edge.argument)
             if other is not None and other.kind == PRONOUN and self._says_no_more(mention):
                 continue  # "his company" is the one in question
-            if other is not None and (edge.role in _OWNERS or (edge.role == NOUN_BEFORE and other.kind == NAME)):
+            before = other is not None and edge.role == NOUN_BEFORE and other.kind == NAME
+            if before and other is not None and self._is_of_any_place(other, mention):
+                continue  # "the New York company" is the one in question
+            if other is not None and (edge.role in _OWNERS or before):
                 return True
         return False
+
+    def _is_of_any_place(self, other: Mention, mention: Mention) -> bool:
+        """Whether a place tells where a body is, and not which: no public body, which a place has one of."""
+        return self._lexicon.is_place(other.class_name) and not self._lexicon.is_public(mention.noun_class)
 
     def _holder(self, mention: Mention) -> Referent | None:
         """The one person of whom the document said the same noun: "the minister" after "Foreign Minister Lind"."""
