@@ -19,9 +19,6 @@ from kg.extraction.syntax.grammar import is_again
 from kg.extraction.wording.patterns import Pattern
 from kg.ontology.definitions import Relation
 
-#: Roles of the subject where the word is a verb ("sued"), or a noun for the subject itself ("the supplier").
-_NO_DEED = frozenset({AGENT, IS})
-
 #: Roles that are no prepositions.
 _PLAIN_ROLES = frozenset({AGENT, IS, PATIENT, POSS, NOUN, PLAIN, CLAUSE})
 
@@ -51,11 +48,14 @@ class Episodes:
                 self._learn(pattern, self._ontology.relations[pattern.relation], opposed)
 
     def _learn(self, pattern: Pattern, relation: Relation, opposed: set[str]) -> None:
-        """A noun that may tell either of two opposites ("the ruling"), or of what lasts, tells of no deed."""
+        """A verb, and a noun that may tell either of two opposites ("the ruling") or of what lasts, tells of no deed.
+
+        A noun for who did it speaks of the deed, too: "the plaintiffs" are those who filed the lawsuit.
+        """
         lemma, (subject_role, role) = pattern.nodes[0].lemma, (step.role for step in pattern.steps)
         if not pattern.cues - {lemma}:
             self._told[lemma][relation.name].add(role)
-        is_deed = subject_role not in _NO_DEED and not relation.lasting and relation.name not in opposed
+        is_deed = subject_role != AGENT and not relation.lasting and relation.name not in opposed
         if is_deed and role not in _PLAIN_ROLES and " " not in role:
             self._nouns[lemma][relation.name].add(role)
 
