@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.language.appositions import apposed_nouns, companions, names_beside_nouns, second_titles, title_holders
+from kg.language.appositions import (
+    apposed_nouns,
+    companions,
+    listed_titles,
+    names_beside_nouns,
+    second_titles,
+    title_holders,
+)
 from kg.language.arguments import (
     active_sentences,
     agents_of_nouns,
@@ -260,6 +267,12 @@ def test_a_noun_without_an_article_is_coordinated_with_the_noun_before_it_and_no
         director|1|conj|NOUN|O denied|0|root|VERB|O"""
     assert mended(rows, second_titles)[0][5] == "founder"
     assert mended(rows.replace("a|4|det", "the|6|det"), second_titles)[0][5] == "Dana"
+
+
+def test_what_is_listed_behind_a_person_is_a_title():
+    rows = "Dana|1|root|PROPN|B-PER ,|3|punct|PUNCT|O Agent|1|list|PROPN|O"
+    assert mended(rows, listed_titles)[1][2] == "appos"
+    assert mended(rows.replace("PROPN|O", "PROPN|B-ORG"), listed_titles)[1][2] == "list"
 
 
 def test_a_noun_between_commas_tells_what_the_name_is_unless_it_is_one_of_a_list():

@@ -153,6 +153,26 @@ SENTENCES = {
         ["Northgate Robotics sued Lane Analytics"],
         ["Dana Reyes affiliatedWith Vice"],
     ),
+    "the plaintiffs are those who sued": (
+        "Dana Reyes sued Northgate Robotics in May. "
+        "The plaintiffs were listed as Lane Analytics, Eastmere Voice, Harbour and Fell Tribes, and Orbix Systems.",
+        [
+            "Lane Analytics sued Northgate Robotics",
+            "Orbix Systems sued Northgate Robotics",
+            "Harbour and Fell Tribes sued Northgate Robotics",
+        ],
+        ["Harbour sued Northgate Robotics", "Fell Tribes sued Northgate Robotics"],
+    ),
+    "plaintiffs of several lawsuits are not told apart": (
+        "Dana Reyes sued Northgate Robotics. Tom Hale sued Lane Analytics. The plaintiffs include Orbix Systems.",
+        [],
+        ["Orbix Systems sued Northgate Robotics", "Orbix Systems sued Lane Analytics"],
+    ),
+    "a firm of a place is the one in question, a police force of a place is another": (
+        "The Harbour Agency fined Lane Analytics. Orbix Systems sued the Boston-based firm.",
+        ["Orbix Systems sued Lane Analytics", "Lane Analytics basedIn Boston"],
+        [],
+    ),
 }
 
 

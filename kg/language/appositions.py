@@ -79,6 +79,20 @@ def second_titles(words: Sequence[str], analysis: Analysis) -> None:
         heads[place] = next((i for i in beside if upos[i] == "NOUN"), name)
 
 
+def listed_titles(words: Sequence[str], analysis: Analysis) -> None:
+    """Take what is listed behind a person's name for what she is, as in a signature: "Dana Reyes, Chief Agent:".
+
+    Args:
+        words: of a paragraph.
+        analysis: of the same words; changed in place.
+    """
+    heads, labels, names = analysis.heads, analysis.labels, analysis.names
+    for place, label in enumerate(labels):
+        is_title = names[place] == "O" and analysis.upos[place] in ("NOUN", "PROPN")
+        if label == "list" and is_title and names[heads[place]][2:] == "PER":
+            labels[place] = "appos"
+
+
 def apposed_nouns(words: Sequence[str], analysis: Analysis) -> None:
     """Take a noun between commas behind a name for what the name is, not for another: "Argus, Acme's fund, grew".
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from kg.language.appositions import (
     apposed_nouns,
     companions,
+    listed_titles,
     names_beside_nouns,
     second_titles,
     title_holders,
@@ -199,6 +200,7 @@ _RULES: tuple[Callable[[Sequence[str], Analysis], None], ...] = (
     relative_clauses,
     companions,
     second_titles,
+    listed_titles,
     apposed_nouns,
     crossing_attributes,
     active_sentences,

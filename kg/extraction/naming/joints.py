@@ -1,4 +1,4 @@
-"""Names that are made of two: a university and its campus, two towns that share a police, a division of something."""
+"""Names that are made of two: a university and its campus, two towns that share a police, two tribes that are one."""
 
 from __future__ import annotations
 
@@ -21,12 +21,27 @@ def joined(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     """How many tokens behind `end` belong to the name start..end, because another name goes on with it."""
     if end + 1 >= len(doc):
         return 0
+    if doc[end].lower_ == "and":
+        return _in_series(doc, start, end)
     if doc[end].lower_ == "of":
         return 2 if is_capital(doc[end + 1]) and lexicon.is_opening([doc[end - 1].text, "of"]) else 0
     if doc[end].text not in _BETWEEN_TOWNS | _BEFORE_CAMPUS or not start or doc[start - 1].lower_ != "the":
         return 0  # "EASTMERE - Northgate Police Department officers …" tells where it was written
     last = _body_behind(doc, end + 1, lexicon)
     return last - end if last and _goes_with(doc, start, end, lexicon) and not _is_apposed(doc, end, last) else 0
+
+
+def _in_series(doc: Doc, start: int, end: int) -> int:
+    """The rest of a name with "and" in a list whose last part follows a comma and "and": "A, B and C, D, and E"."""
+    first = last = end + 1
+    if not doc[start].ent_type_ == doc[first].ent_type_ == "ORG" or doc[end - 1].text == ",":
+        return 0
+    while last < len(doc) - 1 and (is_capital(doc[last]) or (doc[last].text == "of" and is_capital(doc[last].nbor()))):
+        last += 1
+    sentence = doc[start].sent
+    closing = (token for token in doc[last : sentence.end] if token.dep_ == "cc" and token.head.dep_ == "conj")
+    goes_on = any(c.head.head.i in range(sentence.start, last) and doc[c.i - 1].text == "," for c in closing)
+    return last - end if goes_on and last < len(doc) and doc[last].text == "," else 0
 
 
 def _body_behind(doc: Doc, first: int, lexicon: Lexicon) -> int | None:
