@@ -173,6 +173,14 @@ SENTENCES = {
         ["Orbix Systems sued Lane Analytics", "Lane Analytics basedIn Boston"],
         [],
     ),
+    "two known actors that are joined are two": (
+        "Lane Analytics sued Immigration and Customs Enforcement and Customs and Border Protection.",
+        [
+            "Lane Analytics sued U.S. Immigration and Customs Enforcement",
+            "Lane Analytics sued U.S. Customs and Border Protection",
+        ],
+        [],
+    ),
 }
 
 

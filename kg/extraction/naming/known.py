@@ -45,10 +45,11 @@ class KnownActors:
             for actor, ambiguous, start, end in matches
             if (not ambiguous or actor.name in plain) and not self._is_told_apart(doc, start, end)
         ]
-        taken: set[int] = set()
+        taken, joined = set[int](), _joined(doc, spans)
         for start, end, actor in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
             product = self._product_end(doc, start, end, actor)
-            if taken & set(range(start, end)) or (product is None and _inside_longer_name(doc, start, end)):
+            alone = product is None and (start, end) not in joined
+            if taken & set(range(start, end)) or (alone and _inside_longer_name(doc, start, end)):
                 continue
             last = product or end
             taken.update(range(start, last))
@@ -119,3 +120,13 @@ def _inside_longer_name(doc: Doc, start: int, end: int) -> bool:
         after is not None and after.ent_iob_ == "I" and after.text[:1].isupper() and last.ent_type_ == after.ent_type_
     )
     return starts_inside or goes_on
+
+
+def _joined(doc: Doc, spans: Sequence[tuple[int, int, KnownActor]]) -> set[tuple[int, int]]:
+    """The known actors of several words that are joined to another such by "and": together they are no longer name."""
+    ends = {end: start for start, end, _ in spans if end - start > 1}
+    found: set[tuple[int, int]] = set()
+    for start, end, _ in spans:
+        if end - start > 1 and start > 1 and doc[start - 1].lower_ == "and" and start - 1 in ends:
+            found |= {(ends[start - 1], start - 1), (start, end)}
+    return found

@@ -105,7 +105,8 @@ class MentionFinder:
         for first, last, label in name_spans(doc, self.lexicon):
             start = without_title(doc, first, last, self.lexicon)
             end = self._before_known(doc, start, last, closing.get(last, start))
-            if start >= end or taken >= set(range(start, end)) or self._classing.is_common(doc, start, end):
+            own = {i for i in range(start, end) if doc[i].lower_ != "and"}  # which may join two known actors
+            if not own or taken >= own or self._classing.is_common(doc, start, end):
                 continue
             if all(t.text.rstrip(".") in CALENDAR or t.is_digit for t in doc[start:end]):
                 continue
