@@ -181,6 +181,11 @@ SENTENCES = {
         ],
         [],
     ),
+    "a body is called by all its capitals": (
+        "Northgate Robotics sued the San Mateo Auto Theft Task Force.",
+        ["Northgate Robotics sued San Mateo Auto Theft Task Force"],
+        [],
+    ),
 }
 
 

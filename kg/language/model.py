@@ -127,13 +127,14 @@ class Model:
         tags, names, starts, arcs, dependents, heads = (output[0] for output in outputs)
         opens = np.asarray(starts > START_THRESHOLD if cut.opens is None else cut.opens, dtype=bool)
         opens[0] = True
+        named = _consistent([self.names[i] for i in names.argmax(1)])
         if cut.opens is None:
             _join_opening_marks(opens, cut.words)
+            _join_names(opens, cut.words, named)
         upos = [self.tags[i] for i in tags.argmax(1)]
         verbs = list(headlines.overlooked(tags, self.tags, upos, opens)) if cut.opens is None else []
         for place, start, end in verbs:
             upos[place], arcs = "VERB", headlines.rooted(arcs, place, start, end)
-        named = _consistent([self.names[i] for i in names.argmax(1)])
         tree = self._tree(opens, arcs, dependents, heads)
         for place in doubtful(cut.words, starts, opens.tolist()) if cut.opens is None else ():
             parted = opens.copy()
@@ -217,6 +218,13 @@ def _ends_sentence(words: Sequence[str], end: int) -> bool:
     if last in "\"'”’)]" and end >= 2:
         last = words[end - 2]
     return last in SENTENCE_MARKS and not following[:1].islower() and following not in "\"'”’)].,"
+
+
+def _join_names(opens: np.ndarray, words: Sequence[str], names: Sequence[str]) -> None:
+    """No sentence opens inside a name, unless a mark stands before it: "DataWorks Plus won"."""
+    for place in np.flatnonzero(opens).tolist():
+        if names[place].startswith("I-") and words[place - 1][-1:].isalnum():
+            opens[place] = False
 
 
 def _join_opening_marks(opens: np.ndarray, words: Sequence[str]) -> None:

@@ -231,7 +231,17 @@ def _is_joined(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
             return True  # "The Marlow Courier"
         same = last.ent_type_ == token.ent_type_ or (last.ent_type_ == "" and token.dep_ == "flat")
         return token.ent_iob_ == "I" or (same and token.head.i == last.i)
+    head = _head_of_capitals(token)
     joined = token.head.i in range(start, end) or any(
-        t.head.i == token.i or t.head.i == token.head.i != t.i for t in doc[start:end]
+        t.head.i == token.i or t.head.i == head.i != t.i or t.head.i == token.head.i != t.i for t in doc[start:end]
     )
     return (joined and token.dep_ not in ("nsubj", "appos")) or any(t.head.i == token.i for t in doc[start:end])
+
+
+def _head_of_capitals(token: Token) -> Token:
+    """The last of the capitals that a capital belongs to: "Force" of "Auto" in "Auto Theft Task Force"."""
+    head = token.head
+    while head.dep_ == "compound" and head.head.i > head.i and is_capital(head):
+        head = head.head
+    between = token.doc[token.i : head.i + 1]
+    return head if head.i > token.i and all(map(is_capital, between)) else token.head
