@@ -6,6 +6,8 @@ import pytest
 
 from kg.errors import ModelError
 from kg.language.model import FOLDER, Model, shipped_model
+from kg.language.parsing import parse
+from kg.settings import shipped
 
 PARAGRAPHS = [
     text.split()
@@ -123,3 +125,10 @@ def test_a_damaged_model_is_refused(tmp_path, name, harm):
         (folder / name).write_bytes(content[: len(content) // 2])
     with pytest.raises(ModelError, match="reinstall the package"):
         Model(folder)
+
+
+def test_no_sentence_opens_inside_a_name():
+    texts = [path.read_text("utf-8") for path in sorted(shipped("data", "documents").glob("*.md"))]
+    inside = [token for doc in parse(texts) for token in doc if token.ent_iob_ == "I" and token.is_sent_start]
+    assert texts
+    assert all(not token.nbor(-1).text[-1].isalnum() for token in inside)
