@@ -72,6 +72,8 @@ SENTENCES = {
         "{a} was close to buying {n}.",
     ),
     "open": (
+        "The council barred {a} from buying {n}.",
+        "{a} will be prohibited from buying {n} for five years.",
         "The auditors did not find any evidence that {a} had bought {n}.",
         "There is no proof that {a} bought {n}.",
         "{a} did not say that it had bought {n}.",
