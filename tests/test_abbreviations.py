@@ -63,15 +63,9 @@ def test_a_name_without_a_verb_is_no_sentence():
         "The sheriff received a $ 44,505 grant from the U.S. Department of Justice to buy cameras in 2017 .",
         "The police received money from the U.S. Justice Department to purchase cameras in 2015 .",
         "The truck crossed the line on U.S. Route 2 in May .",
-        *(
-            pytest.param(
-                text, marks=pytest.mark.xfail(strict=True, reason="the network hangs the name on what is before")
-            )
-            for text in (
-                "Cameras are made by Brightline Corp. | Northgate Holdings sells drones .",
-                "Reyes said Brightline Inc. Chief Executive Hill resigned .",
-                "Reyes had hoped that the city would use the law in the U.S. | Northgate Holdings also offered to help .",
-            )
+        pytest.param(
+            "Reyes had hoped that the city would use the law in the U.S. | Northgate Holdings also offered to help .",
+            marks=pytest.mark.xfail(strict=True, reason="the network hangs the name on what is before"),
         ),
     ],
 )

@@ -109,11 +109,18 @@ class Seam:
     def _are_apart(self, one: int, two: int) -> bool:
         """Whether neither root hangs on the other part as a clause, or is joined to it by a word there."""
         heads, labels = self.joined
-        if heads[two] < self.place and labels[two] in _DEPENDENT and self._takes_clause(heads[two], one):
+        depends = heads[two] < self.place and labels[two] in _DEPENDENT and self._takes_clause(heads[two], one)
+        if depends and not self._opens_with_many():
             return False
         if heads[one] >= self.place and labels[one] == "advcl":
             return False
         return not any(self._joins(i, root) for root in (one, two) for i in range(self.place))
+
+    def _opens_with_many(self) -> bool:
+        """Whether a noun in the plural follows a firm: it is no part of its name, and has its capital as first word."""
+        word = self.words[self.place]
+        firm = not _COUNTRY.fullmatch(self.words[self.place - 1])
+        return firm and self.upos[self.place] == "NOUN" and word.endswith("s") and word.istitle()
 
     def _takes_clause(self, verb: int, one: int) -> bool:
         """Whether a clause of the second part begins in the first: "said the U.S. Senate agreed"."""

@@ -11,20 +11,9 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 #: Words for times, by their lemmas: what is done "on Tuesday" or "for years" nobody else does.
 _TIMES = frozenset(
     {
-        *WEEKDAYS,
-        *MONTHS,
-        "second",
-        "minute",
-        "hour",
-        "morning",
-        "noon",
-        "afternoon",
-        "evening",
-        "night",
-        "day",
-        "weekend",
+        *(*WEEKDAYS, *MONTHS, "minute", "hour", "morning", "noon", "afternoon", "evening", "night", "day", "weekend"),
+        *("week", "fortnight", "month", "quarter", "year", "decade", "century", "while", "time", "moment", "occasion"),
     }
-    | {"week", "fortnight", "month", "quarter", "year", "decade", "century", "while", "time", "moment", "occasion"}
 )
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
