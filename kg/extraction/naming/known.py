@@ -48,7 +48,7 @@ class KnownActors:
         taken, joined = set[int](), _joined(doc, spans)
         for start, end, actor in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
             product = self._product_end(doc, start, end, actor)
-            alone = product is None and (start, end) not in joined
+            alone = product is None and (start, end) not in joined and not self._follows_body(doc, start)
             if taken & set(range(start, end)) or (alone and _inside_longer_name(doc, start, end)):
                 continue
             last = product or end
@@ -66,6 +66,10 @@ class KnownActors:
         """The known actor whose possessive opens a known name, and who is spoken of as well: "Acme's Argus"."""
         inside = (span for span in spans if span[0] == start and span[1] < end - 1)
         return next((span for span in inside if doc[span[1]].lower_ in ("'s", "’s")), None)
+
+    def _follows_body(self, doc: Doc, start: int) -> bool:
+        """Whether the words before close the name of a body: "the Eastmere Police Department Facebook page"."""
+        return start > 2 and self.lexicon.is_ending([doc[start - 2].text, doc[start - 1].text])
 
     def _is_told_apart(self, doc: Doc, start: int, end: int) -> bool:
         """Whether a word that closes many names is another's here: "the Senate of the state"."""
